@@ -1,0 +1,1 @@
+"""Is this quotation in the source that the article names?"""
