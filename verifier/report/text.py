@@ -1,0 +1,139 @@
+"""A report as plain text, for terminals, logs and pipes.
+
+Takes the JSON of the contract. Signs carry every meaning, so the text reads the same without
+colour: `[-source's words-]` were taken out of the source, `{+article's words+}` put in.
+"""
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from verifier.model import ChannelStatus, Verdict
+from verifier.report import diff, schema, words
+from verifier.report.styles import attribution_words, style_of, words_on_screen
+
+INDENT = "    "
+NARROWEST = 40  # columns; below it lines are not broken further
+INKS = {"red": 31, "amber": 33, "violet": 35, "grey": 90, "blue": 34, "teal": 36, "green": 32}
+
+
+def to_text(report: Mapping[str, Any], *, width: int = 88, colour: bool = False) -> str:
+    """The report in lines of `width` columns, the worst finding first; ends with a line break."""
+    read = schema.load(report)
+    write = _Writer(max(width, NARROWEST), colour)
+    blocks = [_head(read, write)]
+    for number, pieces in enumerate(words.utterances(read.findings), start=1):
+        blocks.append(_block(number, pieces, write))
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+class _Writer:
+    """Breaks lines to a width and puts ink where that is wanted."""
+
+    def __init__(self, width: int, colour: bool) -> None:
+        self._width = width
+        self._colour = colour
+
+    def lines(self, text: str, first: str = INDENT, rest: str = INDENT) -> list[str]:
+        return textwrap.wrap(
+            text,
+            self._width,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+    def ink(self, text: str, tone: str) -> str:
+        code = INKS.get(tone)
+        return f"\x1b[{code}m{text}\x1b[0m" if self._colour and code else text
+
+
+def _head(report: schema.Report, write: _Writer) -> list[str]:
+    article = report.article
+    about = [article.byline, f"published {article.published}" if article.published else None]
+    lines = write.lines(words.plain(article.title or "Untitled article"), "", "")
+    lines += write.lines(words.plain(" · ".join(part for part in about if part)), "", "")
+    state = f"{words.STATE_WORDS[report.state]} ({report.state.value})."
+    return lines + write.lines(f"{state} {words.headline(report.findings)}", "", "")
+
+
+def _block(number: int, pieces: tuple[schema.Finding, ...], write: _Writer) -> list[str]:
+    first = pieces[0]
+    style = style_of(first)
+    name = f"{number:>3} {style.sign} {first.verdict.value}"
+    lines = write.lines(f"{name} · {words_on_screen(first)}", "", INDENT)
+    lines[0] = write.ink(lines[0], style.tone)
+    lines += write.lines(_quoted(pieces) + _said_by(first))
+    if first.reason:
+        lines += write.lines(words.plain(first.reason))
+    differs = attribution_words(first)
+    if differs and style.name not in ("elsewhere", "attribution_differs"):
+        lines += write.lines(f"Also: {differs}.")
+    lines += _compared(pieces, write)
+    lines += _source(first, write)
+    lines += _looked_at(first, write)
+    if style.todo and style.name != "set_aside":
+        lines += write.lines(f"To do: {style.todo}.")
+    return lines
+
+
+def _quoted(pieces: Iterable[schema.Finding]) -> str:
+    said = " … ".join(words.plain(piece.quotation.text) for piece in pieces)
+    return f"“{said}”"
+
+
+def _said_by(finding: schema.Finding) -> str:
+    speaker = finding.speaker.name if finding.speaker else ""
+    cited = "; ".join(words.cited(citation) for citation in finding.citations)
+    said = ", ".join(part for part in (speaker, f"cited: {cited}" if cited else "") if part)
+    return f" — {words.plain(said)}" if said else ""
+
+
+def _compared(pieces: Iterable[schema.Finding], write: _Writer) -> Iterator[str]:
+    for piece in pieces:
+        if piece.edits:
+            shown = "".join(_run(run) for run in diff.runs(piece.quotation, piece.edits))
+            yield from write.lines(f"Changed: {words.plain(shown)}")
+
+
+def _run(run: diff.Run) -> str:
+    if run.kind is None:
+        return run.same
+    taken = f"[-{run.source.strip()}-]" if run.source.strip() else ""
+    put = f"{{+{run.quoted.strip()}+}}" if run.quoted.strip() else ""
+    text = run.source or run.quoted
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() else ""
+    return before + taken + put + after
+
+
+def _source(finding: schema.Finding, write: _Writer) -> list[str]:
+    evidence = finding.evidence
+    if evidence is None:
+        return []
+    passage = words.plain(evidence.passage.text)
+    where = words.plain(words.found_in(evidence))
+    relation = words.RELATION_WORDS[evidence.relation]
+    role = "Nearest passage" if finding.verdict is Verdict.NOT_FOUND else "Source"
+    return [
+        *write.lines(f"{role} ({relation}), {where}: “{passage}”"),
+        *write.lines(words.plain(evidence.final_url)),
+    ]
+
+
+def _looked_at(finding: schema.Finding, write: _Writer) -> Iterator[str]:
+    unread = [line for line in finding.looked_at if line.outcome != "read"]
+    if finding.looked_at:
+        read = len(finding.looked_at) - len(unread)
+        yield from write.lines(f"Looked at {len(finding.looked_at)}, read {read}.")
+    for line in unread:
+        where = line.url or words.CHANNEL_WORDS[line.channel]
+        yield from write.lines(words.plain(f"- {where}: {line.outcome}"), INDENT, INDENT * 2)
+    refused = [
+        words.CHANNEL_WORDS[asked.channel]
+        for asked in finding.searched
+        if asked.status is ChannelStatus.REFUSED
+    ]
+    if refused:
+        yield from write.lines(f"Not searched: {', '.join(refused)}.")
