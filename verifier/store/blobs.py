@@ -1,0 +1,90 @@
+"""Where bodies are kept: each once, by the hash of its bytes, with the captures that had it."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from verifier import codec
+from verifier.model import Snapshot
+from verifier.store.engine import insert_or_skip, now
+from verifier.store.packing import expand, squeeze
+from verifier.store.tables import bodies, captures, readings, sources
+from verifier.store.tables import jobs as jobs_table
+
+
+def put_body(db: Connection, sha256: str, body: bytes) -> None:
+    """Keep these bytes under their hash; bytes that are there already are not written again."""
+    known = db.scalar(select(bodies.c.sha256).where(bodies.c.sha256 == sha256))
+    if known is None:
+        values = {"sha256": sha256, "body": squeeze(body), "size": len(body), "at": now(db)}
+        insert_or_skip(db, bodies, values)
+
+
+def body(db: Connection, sha256: str) -> bytes | None:
+    """The bytes with this hash, if they are kept."""
+    packed = db.scalar(select(bodies.c.body).where(bodies.c.sha256 == sha256))
+    return None if packed is None else expand(packed)
+
+
+def put_snapshot(db: Connection, snapshot: Snapshot) -> int:
+    """Keep a snapshot; gives the number of its capture."""
+    put_body(db, snapshot.sha256, snapshot.body)
+    about = codec.dump(replace(snapshot, body=b"")).decode()
+    values = {
+        "sha256": snapshot.sha256,
+        "url": snapshot.url,
+        "capture": about,
+        "at": snapshot.fetched_at.timestamp(),
+    }
+    key = db.execute(captures.insert().values(**values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def snapshot(db: Connection, sha256: str, owner: str | None) -> Snapshot | None:
+    """The latest capture of these bytes; None when no reading of the owner's jobs has them."""
+    statement: Any = (
+        select(captures.c.capture, bodies.c.body)
+        .join(bodies, bodies.c.sha256 == captures.c.sha256)
+        .join(readings, readings.c.capture_id == captures.c.id)
+        .where(captures.c.sha256 == sha256)
+        .order_by(captures.c.at.desc())
+        .limit(1)
+    )
+    if owner is not None:
+        statement = statement.join(jobs_table, jobs_table.c.id == readings.c.job_id).where(
+            jobs_table.c.owner == owner
+        )
+    row = db.execute(statement).first()
+    if row is None:
+        return None
+    about: Snapshot = codec.load(row.capture, Snapshot)
+    return replace(about, body=expand(row.body))
+
+
+def text(db: Connection, sha256: str) -> str | None:
+    """The text that offsets into this snapshot refer to, if it was kept."""
+    packed = db.scalar(select(bodies.c.text).where(bodies.c.sha256 == sha256))
+    return None if packed is None else expand(packed).decode("utf-8", "surrogatepass")
+
+
+def put_text(db: Connection, sha256: str, words: str) -> None:
+    """Keep the text beside the bytes it was read from."""
+    packed = squeeze(words.encode("utf-8", "surrogatepass"))
+    db.execute(update(bodies).where(bodies.c.sha256 == sha256).values(text=packed))
+
+
+def unreferenced(db: Connection) -> int:
+    """Drop captures and bodies that no job names any more; gives the number of bodies."""
+    named = select(readings.c.capture_id).where(readings.c.capture_id.is_not(None))
+    db.execute(captures.delete().where(captures.c.id.not_in(named)))
+    used = (
+        select(captures.c.sha256)
+        .union(
+            select(sources.c.sha256),
+            select(jobs_table.c.body_sha256).where(jobs_table.c.body_sha256.is_not(None)),
+        )
+        .subquery()
+    )
+    return db.execute(bodies.delete().where(bodies.c.sha256.not_in(select(used.c[0])))).rowcount

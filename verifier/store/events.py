@@ -1,0 +1,38 @@
+"""What happened to a job, in order: the stream that a watcher may resume at any number."""
+
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, select, update
+
+from verifier.store.engine import now
+from verifier.store.tables import events, jobs
+from verifier.store.values import Event, moment
+
+
+def note(db: Connection, job_id: str, kind: str, data: Mapping[str, object]) -> None:
+    """Add an event; the job's version grows with it, so a polling client sees a change."""
+    seq = db.scalar(
+        update(jobs)
+        .where(jobs.c.id == job_id)
+        .values(seq=jobs.c.seq + 1, version=jobs.c.version + 1)
+        .returning(jobs.c.seq)
+    )
+    if seq is None:
+        return
+    row = {"job_id": job_id, "seq": seq, "kind": kind, "data": json.dumps(data), "at": now(db)}
+    db.execute(events.insert().values(**row))
+
+
+def after(db: Connection, job_id: str, seq: int, limit: int = 1000) -> tuple[Event, ...]:
+    """The events with a number above `seq`, oldest first."""
+    rows = db.execute(
+        select(events)
+        .where(events.c.job_id == job_id, events.c.seq > seq)
+        .order_by(events.c.seq)
+        .limit(limit)
+    )
+    return tuple(
+        Event(row.seq, row.kind, json.loads(row.data), moment(row.at))  # type: ignore[arg-type]
+        for row in rows
+    )
