@@ -1,0 +1,222 @@
+"""From a URL to the answer at its end: redirects by hand, each hop checked, paced and timed.
+
+A hop is: the guard passes the place, its robots.txt allows the path, the pacer gives a turn, the
+client asks. The deadline runs over all hops together and stands still while we wait for a turn, so
+that politeness towards a busy host does not look like a slow host; that waiting has its own bound.
+"""
+
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import httpx
+
+from verifier.fetch.client import Client, Reply
+from verifier.fetch.guard import PUBLIC_ARCHIVE, Guard, Place
+from verifier.fetch.outcomes import Refused, refused_by, retry_after_s, wall_seen
+from verifier.fetch.pacing import DEFAULT_WAIT_S, Busy, Pacer
+from verifier.fetch.robots import (
+    MAX_BYTES,
+    Robots,
+    RobotsCache,
+    Rules,
+    robots_of,
+    robots_of_fault,
+)
+from verifier.model import Channel, Outcome
+from verifier.settings import Settings
+
+MAX_REDIRECTS = 10
+MAX_DELAY_S = 30.0  # a longer Crawl-delay would keep a reader waiting for a day
+MAX_PENALTY_S = 30.0  # a Retry-After is about one page; its host rests this long at most
+_BACK_OFF_S = 5.0  # after a 429 that names no time
+
+# What public services publish or their maintained clients keep: GDELT 1 request in 5 s; the
+# Wayback Machine's index 24 a minute and its captures 8 a second (four fifths of its limits).
+_GDELT_S = 5.1
+_INDEX_S = 2.5
+_CAPTURE_S = 0.125
+_INDEX_PATHS = ("/cdx/", "/web/timemap/")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Something to get: where, on whose behalf, and how much of it."""
+
+    url: str
+    max_bytes: int
+    channel: Channel | None = None  # whose own origin may be dialled
+    headers: Mapping[str, str] = field(default_factory=dict)  # to the channel's own origin only
+    obeys_robots: bool = True
+    any_type: bool = False
+    cut: bool = False
+    is_page: bool = False  # a redirect to the front page is then no answer
+
+
+class Budget:
+    """Seconds left for one URL; only `spending` uses them up."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.left_s = seconds
+
+    @asynccontextmanager
+    async def spending(self) -> AsyncIterator[None]:
+        """Time spent on the net; raises `Refused` (timeout) when it is used up."""
+        start = time.monotonic()
+        try:
+            async with asyncio.timeout(max(self.left_s, 0.0)):
+                yield
+        except TimeoutError as error:
+            raise Refused(Outcome.TIMEOUT, f"no whole answer in {self.seconds:g} s") from error
+        finally:
+            self.left_s -= time.monotonic() - start
+
+
+class Hops:
+    """Follows URLs to their ends under the rules of guard, robots and pacer."""
+
+    def __init__(self, settings: Settings, guard: Guard, client: Client, pacer: Pacer) -> None:
+        self._settings = settings
+        self._guard = guard
+        self._client = client
+        self._pacer = pacer
+        self._robots = RobotsCache(pacer, self._get_robots)
+        self._agent = settings.user_agent.split("/")[0].strip() or "verifier"
+
+    async def follow(self, ask: Ask) -> Reply:
+        """The answer at the end of all redirects, of any status; raises `Refused`."""
+        budget = Budget(self._settings.url_deadline_s)
+        place = first = self._guard.check(ask.url, channel=ask.channel)
+        seen = {str(place.url)}
+        for _ in range(MAX_REDIRECTS + 1):
+            reply = await self._hop(place, ask, budget)
+            if reply.location is None:
+                return reply
+            place = self._guard.check(_joined(place, reply.location), channel=ask.channel)
+            if ask.is_page and is_home(first, place):
+                raise Refused(Outcome.REDIRECTED_HOME, f"redirected to {place.url}")
+            if str(place.url) in seen:
+                raise Refused(Outcome.TOO_MANY_REDIRECTS, f"redirected in a circle: {place.url}")
+            seen.add(str(place.url))
+        raise Refused(Outcome.TOO_MANY_REDIRECTS, f"more than {MAX_REDIRECTS} redirects")
+
+    async def rules(self, place: Place) -> Rules:
+        """The rules that the place's robots.txt lays down."""
+        return await self._robots.rules(place.site, str(place.url.join("/robots.txt")))
+
+    async def _hop(self, place: Place, ask: Ask, budget: Budget) -> Reply:
+        own = ask.channel is not None and self._guard.is_own_origin(place, ask.channel)
+        delay_s = 0.0
+        if ask.obeys_robots and not own and place.host != PUBLIC_ARCHIVE:
+            rules = await self.rules(place)
+            rules.check(str(place.url), self._agent)
+            delay_s = rules.delay_s(self._agent)
+        interval_s = self._interval_s(place, delay_s, own=own)
+        reply = await self._turn(place, ask, budget, interval_s, own=own)
+        wait_s = await self._wait_before_again(place, reply, interval_s)
+        if wait_s is None or wait_s >= budget.left_s:
+            return reply
+        budget.left_s -= wait_s
+        return await self._turn(place, ask, budget, interval_s, own=own)
+
+    async def _turn(
+        self, place: Place, ask: Ask, budget: Budget, interval_s: float, *, own: bool
+    ) -> Reply:
+        slot = self._pacer.slot(_lane(place), interval_s=interval_s, wait_s=DEFAULT_WAIT_S)
+        try:
+            async with slot, budget.spending():
+                return await self._client.ask(
+                    place,
+                    max_bytes=ask.max_bytes,
+                    own=own,
+                    headers=ask.headers if own else None,
+                    any_type=ask.any_type,
+                    cut=ask.cut,
+                )
+        except Busy as error:
+            raise Refused(Outcome.NOT_TRIED, str(error), retry_after_s=error.wait_s) from error
+
+    async def _wait_before_again(
+        self, place: Place, reply: Reply, interval_s: float
+    ) -> float | None:
+        """Seconds after which the same request may be made once more; None when it may not.
+
+        Whoever says "too many" gets a rest from all of us.
+        """
+        if reply.status != 429 and not 500 <= reply.status <= 599:
+            return None
+        named_s = retry_after_s(reply.headers)
+        wait_s = named_s
+        if wait_s is None:
+            wait_s = _BACK_OFF_S if reply.status == 429 else interval_s
+        await self._pacer.penalise(_lane(place), min(wait_s, MAX_PENALTY_S))
+        if wall_seen(reply.status, reply.headers, reply.body):
+            return None
+        return wait_s if named_s is not None or reply.status != 429 else None
+
+    def _interval_s(self, place: Place, delay_s: float, *, own: bool) -> float:
+        """Seconds between two requests to a place; 0.0 when pacing is switched off."""
+        usual_s = self._settings.host_interval_s
+        if usual_s == 0:
+            return 0.0
+        if place.host == "api.gdeltproject.org":
+            return _GDELT_S
+        if place.host == PUBLIC_ARCHIVE:
+            return _INDEX_S if place.url.path.startswith(_INDEX_PATHS) else _CAPTURE_S
+        if own:
+            return 0.0  # the user's own service, with limits of its own
+        return max(usual_s, min(delay_s, MAX_DELAY_S))
+
+    async def _get_robots(self, url: str) -> Robots:
+        ask = Ask(url, MAX_BYTES, obeys_robots=False, any_type=True, cut=True)
+        try:
+            reply = await self.follow(ask)
+        except Refused as fault:
+            return _robots_without(url, fault)
+        except Exception as error:
+            return _robots_without(url, refused_by(error))
+        return robots_of(url, reply.status, reply.body)
+
+
+def _robots_without(url: str, fault: Refused) -> Robots:
+    if fault.outcome is Outcome.TOO_MANY_REDIRECTS:
+        return robots_of(url, 404, b"")  # RFC 9309, 2.3.1.2: as if there were none
+    return robots_of_fault(url, fault)
+
+
+def _lane(place: Place) -> str:
+    """The name under which a place is paced; the archive's index has limits of its own."""
+    if place.host == PUBLIC_ARCHIVE and place.url.path.startswith(_INDEX_PATHS):
+        return f"{place.site}/cdx"
+    return place.site
+
+
+def _joined(place: Place, location: str) -> httpx.URL:
+    try:
+        return place.url.join(location)
+    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
+        raise Refused(Outcome.BAD_URL, f"redirected to {location[:100]!r}: {error}") from error
+
+
+_HOME = re.compile(
+    r"/?(?:index\.\w{2,5}|home(?:page)?|[a-z]{2}(?:[-_][a-z]{2})?)?/?", re.IGNORECASE
+)
+
+
+def is_home(asked: Place, landed: Place) -> bool:
+    """Does a redirect lead from some page of a site to the site's front page?"""
+    if not _HOME.fullmatch(landed.url.path) or landed.url.query:
+        return False
+    if _HOME.fullmatch(asked.url.path) and not asked.url.query:
+        return False
+    return _same_site(asked.host, landed.host)
+
+
+def _same_site(one: str, other: str) -> bool:
+    # A short link to a front page is an answer; so the two must belong together.
+    a, b = one.removeprefix("www."), other.removeprefix("www.")
+    return a == b or a.endswith("." + b) or b.endswith("." + a)

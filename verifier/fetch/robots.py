@@ -1,0 +1,136 @@
+"""What a site lets robots do (RFC 9309), read once a host.
+
+4xx: everything is allowed. 5xx: nothing is. A host that cannot be reached at all gives its own
+outcome (dns, timeout, …) to every page of it: "robots denied" would hide what is wrong. Applied to
+pages, sitemaps and feeds; documented interfaces for programs are not crawled but called.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from protego import Protego
+
+from verifier.fetch.outcomes import Refused
+from verifier.fetch.pacing import Pacer
+from verifier.model import Outcome
+
+MAX_BYTES = 512_000  # RFC 9309 asks for 500 KiB at least; the rest is not read
+KEPT_S = 6 * 3600.0  # the RFC's longest is 24 h
+FAULT_KEPT_S = 60.0  # a host that is down may be back soon
+_DENIED_KEPT_S = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """One host's robots.txt as it was had; complete when made."""
+
+    url: str
+    status: int  # 0 when the host did not answer
+    body: bytes
+    fetched_at: str  # ISO
+    outcome: Outcome | None = None  # why it could not be had
+    evidence: str = ""
+
+    def note(self) -> bytes:
+        """The form in which workers share it."""
+        return json.dumps(
+            {
+                "url": self.url,
+                "status": self.status,
+                "body": self.body.decode("latin-1"),
+                "fetched_at": self.fetched_at,
+                "outcome": self.outcome,
+                "evidence": self.evidence,
+            }
+        ).encode()
+
+    @classmethod
+    def of_note(cls, note: bytes) -> "Robots":
+        """The same, back."""
+        fields = json.loads(note)
+        outcome = Outcome(fields["outcome"]) if fields["outcome"] else None
+        body = fields["body"].encode("latin-1")
+        return cls(**{**fields, "outcome": outcome, "body": body})
+
+    @property
+    def kept_s(self) -> float:
+        """How long it may be relied on."""
+        if self.outcome is None:
+            return KEPT_S
+        return _DENIED_KEPT_S if self.outcome is Outcome.ROBOTS_DENIED else FAULT_KEPT_S
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Robots with its rules read."""
+
+    robots: Robots
+    parsed: Protego
+
+    def check(self, url: str, agent: str) -> None:
+        """Raises `Refused` when the URL may not be fetched."""
+        if self.robots.outcome is not None:
+            raise Refused(self.robots.outcome, f"robots.txt: {self.robots.evidence}")
+        if not self.parsed.can_fetch(url, agent):
+            raise Refused(Outcome.ROBOTS_DENIED, f"{self.robots.url} disallows it for {agent}")
+
+    def delay_s(self, agent: str) -> float:
+        """The pause between two requests that the site asks for; 0.0 when it asks for none."""
+        return float(self.parsed.crawl_delay(agent) or 0.0)
+
+
+Get = Callable[[str], Awaitable[Robots]]
+
+
+class RobotsCache:
+    """The rules of all hosts asked lately; a host's robots.txt is had once, whoever asks first."""
+
+    def __init__(self, pacer: Pacer, get: Get) -> None:
+        self._pacer = pacer
+        self._get = get
+        self._known: dict[str, tuple[float, Rules]] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+
+    async def rules(self, site: str, url: str) -> Rules:
+        """The rules of a site, whose robots.txt is at `url`."""
+        lock = self._locks.setdefault(site, asyncio.Lock())
+        async with lock:
+            now = asyncio.get_running_loop().time()
+            until, rules = self._known.get(site, (0.0, None))
+            if rules is None or until <= now:
+                rules = _read(await self._robots(site, url))
+                self._known[site] = (now + rules.robots.kept_s, rules)
+            return rules
+
+    async def _robots(self, site: str, url: str) -> Robots:
+        name = f"robots:{site}"
+        note = await self._pacer.recall(name)
+        if note is not None:
+            return Robots.of_note(note)
+        robots = await self._get(url)
+        await self._pacer.remember(name, robots.note(), ttl_s=robots.kept_s)
+        return robots
+
+
+def _read(robots: Robots) -> Rules:
+    body = robots.body if robots.status == 200 else b""
+    text = body[:MAX_BYTES].decode("utf-8", "replace").removeprefix("\ufeff").replace("\0", "")
+    return Rules(robots, Protego.parse(text))
+
+
+def robots_of(url: str, status: int, body: bytes) -> Robots:
+    """Robots from an answer that was had (RFC 9309, 2.3.1)."""
+    at = datetime.now(UTC).isoformat()
+    if status >= 500:
+        denied = Outcome.ROBOTS_DENIED
+        return Robots(url, status, b"", at, denied, f"status {status}: all is disallowed")
+    return Robots(url, status, body if status == 200 else b"", at)
+
+
+def robots_of_fault(url: str, fault: Refused) -> Robots:
+    """Robots of a host that did not answer, or not with anything that can be read."""
+    at = datetime.now(UTC).isoformat()
+    return Robots(url, 0, b"", at, fault.outcome, fault.evidence)
