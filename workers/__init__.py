@@ -1,0 +1,1 @@
+"""The Celery workers: who answers the rings of the store."""

@@ -1,0 +1,71 @@
+"""The HTTP application: the JSON API, and the pages where they are built.
+
+`create_app` is all a server needs. Its state (`app.state`) holds the settings, the store, the
+reading child, and `ring`, which makes the bell thread send what is due at once.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from importlib.util import find_spec
+
+from fastapi import FastAPI
+
+from verifier.api import health, jobs, problems, reports
+from verifier.api.security import Doorman
+from verifier.settings import Settings, read_settings
+from verifier.store import Store
+from workers.bell import Bell
+
+DESCRIPTION = """Is this quotation in the source that the article names?
+Submit an article, poll the job, read the report. It says what was found where, never what is
+true."""
+
+
+def create_app(settings: Settings | None = None, *, store: Store | None = None) -> FastAPI:
+    """The application; without a store it opens the one of the settings."""
+    settings = settings or read_settings()
+    kept = store or Store(settings.store_url, lease_s=settings.lease_s)
+    bell = Bell(settings, kept)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        with bell, _child() as child:
+            app.state.child = child
+            yield
+        if store is None:
+            kept.close()
+
+    app = FastAPI(
+        title="verifier",
+        version="1",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        docs_url=None,  # its pages load scripts from elsewhere
+        redoc_url=None,
+    )
+    app.state.settings = settings
+    app.state.store = kept
+    app.state.ring = bell.ring
+    app.state.broker_ok = bell.broker_ok
+    problems.install(app)
+    app.add_middleware(Doorman, settings=settings)
+    for room in (jobs, reports, health):
+        app.include_router(room.router)
+    _include_pages(app)
+    return app
+
+
+def _child() -> AbstractContextManager[object]:
+    if find_spec("verifier.reading") is None:
+        return nullcontext()
+    from verifier.reading import ReadingChild
+
+    return ReadingChild()
+
+
+def _include_pages(app: FastAPI) -> None:
+    if find_spec("verifier.api.pages") is None:
+        return
+    from verifier.api import pages
+
+    app.include_router(pages.router())

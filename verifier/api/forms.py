@@ -1,0 +1,57 @@
+"""What the API's answers look like in JSON."""
+
+from datetime import datetime
+from typing import Any
+
+from verifier.store import Job
+
+RETRY_AFTER_S = 1  # a poll costs a millisecond; a job takes seconds
+
+
+def job_json(job: Job) -> dict[str, Any]:
+    """A job as `GET /v1/jobs/{id}` gives it."""
+    error = job.error
+    return {
+        "id": job.id,
+        "state": job.state,
+        "stage": job.stage,
+        "progress": {
+            "total": job.progress.total,
+            "done": job.progress.done,
+            "counts": dict(job.progress.counts),
+        },
+        "attempt": job.attempt,
+        "created_at": moment(job.created_at),
+        "started_at": moment(job.started_at),
+        "finished_at": moment(job.finished_at),
+        "deadline_at": moment(job.deadline_at),
+        "title": job.title,
+        "url": job.url,
+        "retry_of": job.retry_of,
+        "error": error and {"code": error.code, "title": error.title, "detail": error.detail},
+        "warnings": [],
+        "links": links(job.id),
+    }
+
+
+def links(job_id: str) -> dict[str, str]:
+    """Where a job's parts are."""
+    here = f"/v1/jobs/{job_id}"
+    return {
+        "self": here,
+        "report": f"{here}/report",
+        "events": f"{here}/events",
+        "cancel": f"{here}/cancel",
+    }
+
+
+def moment(value: datetime | None) -> str | None:
+    """An ISO 8601 moment in UTC, to the second."""
+    if value is None:
+        return None
+    return value.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def etag(job: Job) -> str:
+    """The entity tag of a job: another one after every change."""
+    return f'"v{job.version}"'

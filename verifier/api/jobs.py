@@ -1,0 +1,145 @@
+"""Jobs over HTTP: submit, list, poll, cancel, delete, report."""
+
+import base64
+import binascii
+import struct
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+
+from verifier.api import forms
+from verifier.api.problems import Problem, no_such_job, not_built
+from verifier.api.security import caller
+from verifier.api.submissions import submission_of
+from verifier.store import Job, JobState, Store
+
+router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
+Owner = Annotated[str, Depends(caller)]
+
+
+def store_of(request: Request) -> Store:
+    """The store of the application."""
+    store: Store = request.app.state.store
+    return store
+
+
+def job_of(request: Request, job_id: str, owner: str) -> Job:
+    """The caller's job; 404 when there is none or it is somebody else's."""
+    job = store_of(request).job(job_id, owner)
+    if job is None:
+        raise no_such_job()
+    return job
+
+
+@router.post("", status_code=202)
+async def submit(request: Request, owner: Owner) -> JSONResponse:
+    """Take an article; it is verified by the workers, and safe once this answers."""
+    settings = request.app.state.settings
+    submission = await submission_of(request, settings)
+    if request.headers.get("idempotency-key") is not None:
+        raise not_built("Idempotency-Key")
+    job = await run_in_threadpool(
+        store_of(request).submit, submission, owner=owner, deadline_s=settings.job_deadline_s
+    )
+    request.app.state.ring()
+    return JSONResponse(
+        forms.job_json(job),
+        status_code=202,
+        headers={
+            "Location": f"/v1/jobs/{job.id}",
+            "Retry-After": str(forms.RETRY_AFTER_S),
+        },
+    )
+
+
+@router.get("")
+def list_jobs(
+    request: Request,
+    owner: Owner,
+    state: JobState | None = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    cursor: str | None = None,
+) -> JSONResponse:
+    """The caller's jobs, the newest first."""
+    before = None if cursor is None else _read_cursor(cursor)
+    found = store_of(request).jobs(owner, state=state, limit=limit + 1, before=before)
+    items = [forms.job_json(job) for job in found[:limit]]
+    if len(found) <= limit:
+        return JSONResponse({"items": items, "next_cursor": None})
+    following = _cursor(found[limit - 1])
+    query = f"?limit={limit}&cursor={following}" + (f"&state={state}" if state else "")
+    link = f'</v1/jobs{query}>; rel="next"'
+    return JSONResponse({"items": items, "next_cursor": following}, headers={"Link": link})
+
+
+@router.get("/{job_id}")
+def status(request: Request, job_id: str, owner: Owner) -> Response:
+    """How far a job is; 304 when nothing changed since the ETag that the caller has."""
+    job = job_of(request, job_id, owner)
+    headers = {"ETag": forms.etag(job), "Cache-Control": "private, no-cache"}
+    if not job.ended:
+        headers["Retry-After"] = str(forms.RETRY_AFTER_S)
+    if _known(request.headers.get("if-none-match", ""), forms.etag(job)):
+        return Response(status_code=304, headers=headers)
+    return JSONResponse(forms.job_json(job), headers=headers)
+
+
+@router.post("/{job_id}/cancel", status_code=202)
+def cancel(request: Request, job_id: str, owner: Owner) -> JSONResponse:
+    """Stop a job; its report then holds what was known. 409 when it ended by itself."""
+    job_of(request, job_id, owner)
+    cancelled = store_of(request).cancel(job_id)
+    job = job_of(request, job_id, owner)
+    if cancelled:
+        request.app.state.ring()
+        return JSONResponse(forms.job_json(job), status_code=202)
+    if job.state is JobState.CANCELLED:
+        return JSONResponse(forms.job_json(job))
+    raise Problem(409, "job_ended", f"the job is {job.state} already")
+
+
+@router.delete("/{job_id}", status_code=204)
+def delete(request: Request, job_id: str, owner: Owner) -> Response:
+    """Remove a job that has ended, with its report and readings."""
+    job = job_of(request, job_id, owner)
+    if not job.ended:
+        raise Problem(409, "job_running", f"the job is {job.state}; cancel it first")
+    store_of(request).delete(job_id)
+    return Response(status_code=204)
+
+
+def _known(header: str, tag: str) -> bool:
+    tags = {part.strip().removeprefix("W/") for part in header.split(",")}
+    return tag in tags or "*" in tags
+
+
+def _cursor(job: Job) -> str:
+    packed = struct.pack(">d", job.created_at.timestamp()) + job.id.encode()
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> tuple[float, str]:
+    try:
+        packed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        (at,) = struct.unpack(">d", packed[:8])
+        return at, packed[8:].decode("ascii")
+    except (binascii.Error, ValueError, struct.error) as error:
+        raise Problem(422, "bad_cursor", "cursor: use next_cursor of the list before") from error
+
+
+def unbuilt(method: str, path: str, what: str) -> None:
+    """Answer a path of the contract with 501 until it is built."""
+
+    def answer(request: Request, owner: Owner) -> Any:
+        raise not_built(what)
+
+    router.add_api_route(path, answer, methods=[method], include_in_schema=False)
+
+
+unbuilt("GET", "/{job_id}/events", "the event stream")
+unbuilt("POST", "/{job_id}/retry", "retry")
+unbuilt("PUT", "/{job_id}/findings/{finding_id}/decision", "deciding on a finding")
+unbuilt("POST", "/{job_id}/findings/{finding_id}/sources", "adding a source to a finding")
+unbuilt("GET", "/{job_id}/evidence.warc.gz", "the WARC export")

@@ -1,0 +1,149 @@
+"""Reports and the snapshots they name, over HTTP."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
+
+from verifier import report as forms_of_report
+from verifier.api import forms
+from verifier.api.jobs import job_of, store_of
+from verifier.api.problems import Problem, not_built
+from verifier.api.security import caller, new_nonce, page_headers
+from verifier.model import Unread
+from verifier.store import Job, JobState, StoredReport
+
+router = APIRouter(tags=["reports"])
+Owner = Annotated[str, Depends(caller)]
+
+_FORMATS = ("json", "html", "text", "md", "csv", "sarif", "annotations")
+_BUILT = ("json", "html", "text")
+_BY_MEDIA_TYPE = {
+    "application/json": "json",
+    "application/*": "json",
+    "*/*": "json",
+    "text/html": "html",
+    "text/plain": "text",
+    "text/*": "text",
+    "text/markdown": "md",
+    "text/csv": "csv",
+    "application/sarif+json": "sarif",
+    "application/ld+json": "annotations",
+}
+
+
+@router.get("/v1/jobs/{job_id}/report")
+def report(request: Request, job_id: str, owner: Owner, format: str | None = None) -> Response:  # noqa: A002
+    """The report of a job that has ended, in the form that `format` or Accept names."""
+    job = job_of(request, job_id, owner)
+    wanted = _wanted(format, request.headers.get("accept", "*/*"))
+    stored = store_of(request).report(job_id)
+    if not job.ended or (stored is not None and not stored.final):
+        raise Problem(
+            409,
+            "not_ended",
+            f"the job is {job.state}; ask again",
+            headers={"Retry-After": str(forms.RETRY_AFTER_S)},
+        )
+    if stored is None:
+        raise _no_report(job)
+    tag = f'"r{int(stored.at.timestamp() * 1000)}-{wanted}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    answer = _written(job, stored, wanted)
+    for name, value in headers.items():
+        answer.headers.setdefault(name, value)
+    return answer
+
+
+def _wanted(given: str | None, accept: str) -> str:
+    if given is None:
+        offers = [part.partition(";")[0].strip().lower() for part in accept.split(",")]
+        given = next((_BY_MEDIA_TYPE[o] for o in offers if o in _BY_MEDIA_TYPE), None)
+        if given is None:
+            raise Problem(406, "not_acceptable", f"ask for one of {', '.join(_FORMATS)}")
+    if given not in _FORMATS:
+        raise Problem(422, "bad_format", f"format: one of {', '.join(_FORMATS)}")
+    if given not in _BUILT:
+        raise not_built(f"format={given}")
+    return given
+
+
+def _no_report(job: Job) -> Problem:
+    if job.state is JobState.CANCELLED:
+        return Problem(404, "no_report", "the job was cancelled before its article was read")
+    if job.error is None:
+        return Problem(404, "no_report", "the job has no report")
+    return Problem(404, "no_report", f"{job.error.title}: {job.error.detail}")
+
+
+def report_json(job: Job, stored: StoredReport) -> dict[str, object]:
+    """A stored report in the contract's form."""
+    return forms_of_report.to_json(
+        stored.report,
+        job_id=job.id,
+        created_at=job.created_at,
+        finished_at=job.finished_at or stored.at,
+    )
+
+
+def _written(job: Job, stored: StoredReport, wanted: str) -> Response:
+    written = report_json(job, stored)
+    if wanted == "json":
+        return JSONResponse(written)
+    if wanted == "text":
+        return PlainTextResponse(forms_of_report.to_text(written))
+    to_html = getattr(forms_of_report, "to_html", None)
+    if to_html is None:
+        raise not_built("format=html")
+    nonce = new_nonce()
+    return HTMLResponse(to_html(written, nonce=nonce), headers=page_headers(nonce))
+
+
+@router.get("/v1/snapshots/{sha256}")
+def snapshot(request: Request, sha256: str, owner: Owner, raw: bool = False) -> Response:
+    """The text of a source page as it was fetched; `raw=1` gives its bytes as a download.
+
+    404 unless a reading of one of the caller's jobs names it.
+    """
+    store = store_of(request)
+    kept = store.snapshot(sha256, owner)
+    if kept is None:
+        raise Problem(404, "not_found", "there is no such snapshot")
+    if raw:
+        return Response(
+            kept.body,
+            media_type="application/octet-stream",
+            headers={"Content-Disposition": f'attachment; filename="{sha256[:16]}.bin"'},
+        )
+    words = store.snapshot_text(sha256)
+    if words is None:
+        page = request.app.state.child.read_page(kept)
+        if isinstance(page, Unread):
+            raise Problem(422, "unreadable", f"the snapshot cannot be read: {page.outcome}")
+        words = page.text
+        store.keep_snapshot_text(sha256, words)
+    headers = {"X-Original-URL": ascii_url(kept.final_url)}
+    return PlainTextResponse(words.encode("utf-8", "replace"), headers=headers)
+
+
+def ascii_url(url: str) -> str:
+    """A URL that may stand in a header."""
+    return "".join(c if 32 < ord(c) < 127 else "%3F" for c in url)
+
+
+@router.get("/schemas/report.json")
+def report_schema() -> JSONResponse:
+    """The JSON Schema of a report."""
+    return JSONResponse(forms_of_report.json_schema(), media_type="application/schema+json")
+
+
+@router.get("/v1/jobs/{job_id}/findings", include_in_schema=False)
+def findings(request: Request, job_id: str, owner: Owner) -> JSONResponse:
+    """The findings as they stand now, also while the job runs."""
+    job = job_of(request, job_id, owner)
+    stored = store_of(request).report(job_id)
+    if stored is None:
+        raise _no_report(job)
+    return JSONResponse(report_json(job, stored) | {"final": stored.final})

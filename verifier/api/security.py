@@ -1,0 +1,136 @@
+"""Who may call, and what a browser may do with our answers.
+
+Without tokens the service is for one user on one machine: it binds loopback only, and answers
+only requests that name loopback as their host. A page of a stranger's site can make a browser
+look its own name up as 127.0.0.1 (DNS rebinding), but it cannot make it send another name.
+"""
+
+import hmac
+import secrets
+from hashlib import sha256
+from ipaddress import ip_address
+from uuid import uuid4
+
+from fastapi import Request
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from verifier.api.problems import Problem, response
+from verifier.errors import CannotRun
+from verifier.settings import Settings
+
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
+NOBODY = ""  # the owner of all jobs of a service without tokens
+
+
+def check_bind(settings: Settings, host: str) -> None:
+    """Refuse to listen beyond loopback without tokens."""
+    if settings.tokens or is_loopback(host):
+        return
+    raise CannotRun(
+        f"without tokens the service listens on loopback only, not on {host!r}: "
+        "set VERIFIER_TOKENS to name:secret pairs, or use --host 127.0.0.1"
+    )
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a bind address is this machine only."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def caller(request: Request) -> str:
+    """The owner whose jobs this request may see: its token's name; 401 without a right one."""
+    settings: Settings = request.app.state.settings
+    if not settings.tokens:
+        return NOBODY
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    name = owner_of(settings, secret.strip()) if scheme.lower() == "bearer" else None
+    if name is None:
+        raise Problem(
+            401,
+            "unauthorized",
+            "send a token: Authorization: Bearer …",
+            headers={"WWW-Authenticate": "Bearer"},
+        )
+    return name
+
+
+def owner_of(settings: Settings, secret: str) -> str | None:
+    """The name of the token with this secret; all are compared, so time tells nothing."""
+    given = sha256(secret.encode("utf-8", "replace")).digest()
+    found = None
+    for pair in settings.tokens:
+        name, _, known = pair.partition(":")
+        if hmac.compare_digest(given, sha256(known.encode()).digest()):
+            found = name
+    return found
+
+
+def page_headers(nonce: str) -> dict[str, str]:
+    """The headers of a web page: its own style and images, nothing else."""
+    policy = (
+        f"default-src 'none'; style-src 'nonce-{nonce}'; img-src 'self'; connect-src 'self'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+    return {"Content-Security-Policy": policy, "Cache-Control": "private, no-cache"}
+
+
+def new_nonce() -> str:
+    """A nonce for the Content-Security-Policy of one response."""
+    return secrets.token_urlsafe(16)
+
+
+class Doorman:
+    """ASGI middleware: the Host rule, a request id, and headers for every answer."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._loopback_only = not settings.tokens
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        request_id = _request_id(headers.get("x-request-id"))
+        scope.setdefault("state", {})["request_id"] = request_id
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _add(MutableHeaders(scope=message), request_id)
+            await send(message)
+
+        if self._loopback_only and not names_loopback(headers.get("host", "")):
+            problem = Problem(
+                403, "foreign_host", "without tokens only localhost may be named as host"
+            )
+            await response(Request(scope), problem)(scope, receive, send_with_headers)
+            return
+        await self._app(scope, receive, send_with_headers)
+
+
+def names_loopback(host: str) -> bool:
+    """Whether a Host header names this machine."""
+    name, colon, port = host.rpartition(":")
+    if not colon or not port.isdigit():
+        name = host
+    return name.lower() in LOOPBACK_NAMES
+
+
+def _request_id(given: str | None) -> str:
+    if given and len(given) <= 100 and all(c.isalnum() or c in "-_." for c in given):
+        return given
+    return str(uuid4())
+
+
+def _add(headers: MutableHeaders, request_id: str) -> None:
+    headers["X-Request-ID"] = request_id
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "no-referrer"
+    headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
