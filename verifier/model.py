@@ -324,6 +324,7 @@ class Document:
     language: str | None = None  # ISO 639-1, lower case
     url: str | None = None
     canonical: str | None = None
+    alternates: tuple[str, ...] = ()  # AMP and print forms, which may have more
     links: tuple[Link, ...] = ()
     note_marks: tuple[NoteMark, ...] = ()
     page_starts: tuple[int, ...] = ()  # of a paged document: where each page begins in `text`
