@@ -1,0 +1,70 @@
+"""`verifier parse`: quotations and citations of an article, nothing looked up."""
+
+from datetime import date
+from typing import Any
+
+import click
+
+from verifier.cli import options, output
+from verifier.cli.submitted import is_url, read_document, take
+from verifier.errors import BadInput
+from verifier.model import Article, MediaType
+from verifier.outlets import load_registry
+from verifier.parse import parse
+from verifier.report import article_json, quotation_json
+from verifier.report.words import plain
+from verifier.settings import read_settings
+
+EXAMPLES = """\b
+Examples:
+  verifier parse article.txt
+  verifier parse draft.md --published 2024-02-01 --format json
+  verifier parse - --type html < saved.html"""
+
+
+@click.command(name="parse", epilog=EXAMPLES)
+@click.argument("source", metavar="FILE|-")
+@options.published_option
+@options.type_option
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+)
+def parse_command(source: str, published: date | None, kind: MediaType | None, form: str) -> None:
+    """Print the quotations and citations of an article; nothing is looked up."""
+    if is_url(source):
+        raise BadInput(f"{source}: parse reads files only; use `verifier check {source}`")
+    settings = read_settings()
+    document = read_document(take(source, settings, kind=kind))
+    article = parse(document, load_registry(settings.outlets), published=published)
+    output.emit(output.as_json(as_json(article)) if form == "json" else as_text(article), None)
+
+
+def as_json(article: Article) -> dict[str, Any]:
+    """The article and its quotations in the shapes of a report."""
+    return {
+        "article": article_json(article),
+        "quotations": [quotation_json(quotation) for quotation in article.quotations],
+    }
+
+
+def as_text(article: Article) -> str:
+    """A paragraph for each quotation, in article order."""
+    if not article.quotations:
+        return "No quotations were found: nothing to check.\n"
+    return "\n".join(_paragraph(row) for row in as_json(article)["quotations"])
+
+
+def _paragraph(row: dict[str, Any]) -> str:
+    lines = [f"{row['quotation']['kind']}: “{plain(row['quotation']['text'])}”"]
+    if row["speaker"]:
+        lines.append(f"    speaker: {plain(row['speaker']['name'])}")
+    if row["cue"]:
+        lines.append(f"    cue: {plain(row['cue']['text'])}")
+    lines += [f"    citation: {_citation(citation)}" for citation in row["citations"]]
+    return "\n".join(lines) + "\n"
+
+
+def _citation(citation: dict[str, Any]) -> str:
+    outlet = citation["outlet"] or citation["outlet_name"]
+    parts = (outlet, citation["date"], citation["title"], citation["page"], citation["url"])
+    return plain(", ".join(part for part in parts if part) or citation["text"])

@@ -1,0 +1,96 @@
+"""What stands on the screen while a check runs: a live row for each quotation.
+
+`judge` is valid at any moment, so the rows are real findings on what was read so far. Shown only
+where a person watches: on a terminal, on standard error, never in a pipe.
+"""
+
+import time
+from types import TracebackType
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+from verifier.judge import judge
+from verifier.model import Article, Finding, Limits, PageReading, Seen, Verdict
+
+REDRAW_S = 0.25  # judging again after each page would cost more than reading it
+QUOTE_WIDTH = 60  # columns
+STYLES = {
+    Verdict.VERBATIM: "green",
+    Verdict.NEAR_VERBATIM: "cyan",
+    Verdict.ALTERED: "yellow",
+    Verdict.PARTIAL: "yellow",
+    Verdict.NOT_FOUND: "red",
+    Verdict.RELATED: "blue",
+}
+
+
+class Progress:
+    """Live rows on a console; a context manager. Does nothing where nobody watches."""
+
+    def __init__(
+        self, article: Article, limits: Limits, console: Console, *, quiet: bool = False
+    ) -> None:
+        self._article = article
+        self._limits = limits
+        self._drawn_at = 0.0
+        watched = console.is_terminal and not console.is_dumb_terminal
+        self._live = Live(console=console, transient=True) if watched and not quiet else None
+
+    def __enter__(self) -> "Progress":
+        if self._live is not None:
+            self._live.start()
+            self.show({})
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._live is not None:
+            self._live.stop()
+
+    def show(self, seen: Seen) -> None:
+        """Redraw for what has been seen so far, unless the last time is a moment ago."""
+        if self._live is None or time.monotonic() - self._drawn_at < REDRAW_S:
+            return
+        findings = judge(self._article, seen, self._limits).findings
+        self._live.update(table(findings, seen))
+        self._drawn_at = time.monotonic()
+
+
+def table(findings: tuple[Finding, ...], seen: Seen) -> Table:
+    """One row for each checked quotation in article order, and a line on what was read."""
+    pages = sum(isinstance(reading, PageReading) for reading in seen.values())
+    shown = Table(
+        box=None,
+        show_header=False,
+        caption=f"{len(seen)} answers, {pages} pages read",
+        caption_justify="left",
+        pad_edge=False,
+    )
+    shown.add_column(no_wrap=True)
+    shown.add_column(no_wrap=True, overflow="ellipsis", max_width=QUOTE_WIDTH)
+    shown.add_column(no_wrap=True, overflow="ellipsis")
+    in_order = sorted(findings, key=lambda finding: finding.quotation.start)
+    for finding in in_order:
+        if finding.verdict is not Verdict.SET_ASIDE:
+            shown.add_row(*_row(finding))
+    return shown
+
+
+def _row(finding: Finding) -> tuple[Text, Text, Text]:
+    found = finding.evidence is not None or finding.verdict in STYLES
+    word = finding.verdict.value if found else "looking …"
+    style = STYLES.get(finding.verdict, "default") if found else "dim"
+    citations = finding.quotation.citations
+    source = (citations[0].outlet_name or citations[0].url or "") if citations else ""
+    return (Text(word, style), Text(f"“{_one_line(finding.quotation.text)}”"), Text(source, "dim"))
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

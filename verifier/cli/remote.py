@@ -1,0 +1,146 @@
+"""`submit`, `status`, `report`: the same work by a running service."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import click
+
+from verifier.cli import options, output
+from verifier.cli.client import ServiceClient
+from verifier.cli.submitted import is_url, take
+from verifier.errors import CannotRun
+from verifier.model import MediaType
+from verifier.settings import read_settings
+
+DEFAULT_SERVER = "http://127.0.0.1:8000"
+
+Decorated = Callable[..., Any]
+
+
+def service_options(command: Decorated) -> Decorated:
+    """`--server` and `--token`."""
+    server = click.option(
+        "--server",
+        default=DEFAULT_SERVER,
+        show_default=True,
+        envvar="VERIFIER_SERVER",
+        show_envvar=True,
+        metavar="URL",
+        help="Where the service is.",
+    )
+    token = click.option(
+        "--token",
+        envvar="VERIFIER_TOKEN",
+        show_envvar=True,
+        help="The secret of one of the service's tokens; the variable keeps it out of `ps`.",
+    )
+    return server(token(command))
+
+
+@click.command(
+    epilog="\b\nExamples:\n  verifier submit article.txt --published 2024-02-01\n"
+    "  verifier submit https://example.org/story --wait"
+)
+@click.argument("source", metavar="FILE|URL|-")
+@options.published_option
+@options.type_option
+@click.option("--private", is_flag=True, help="No word of the article goes to a search channel.")
+@click.option("--wait", is_flag=True, help="Wait until the job has ended.")
+@service_options
+def submit(
+    source: str,
+    published: date | None,
+    kind: MediaType | None,
+    server: str,
+    token: str | None,
+    *,
+    private: bool,
+    wait: bool,
+) -> None:
+    """Submit an article to a running service and print the job's id."""
+    with ServiceClient(server, token) as client:
+        if is_url(source):
+            job = client.submit_url(source, published=published, private=private)
+        else:
+            article = take(source, read_settings(), kind=kind)
+            job = client.submit(article, published=published, private=private)
+        click.echo(job["id"])
+        click.echo(f"{client.server}/jobs/{job['id']}", err=True)
+        if wait:
+            _wait(client, job["id"])
+
+
+@click.command(epilog="\b\nExample:\n  verifier status 0b9f…")
+@click.argument("job")
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True
+)
+@service_options
+def status(job: str, form: str, server: str, token: str | None) -> None:
+    """Tell how far a job of a running service is."""
+    with ServiceClient(server, token) as client:
+        answer = client.status(job)
+    output.emit(output.as_json(answer) if form == "json" else status_line(answer) + "\n", None)
+
+
+@click.command(
+    epilog="\b\nExamples:\n  verifier report 0b9f… --wait\n"
+    "  verifier report 0b9f… --format html --out report.html\n\n\b\n"
+    "Exit: 0 nothing to do, 1 something needs action, 3 incomplete, 2 wrong use,\n"
+    "4 no service, or the job has not ended."
+)
+@click.argument("job")
+@options.format_option
+@options.out_option
+@click.option("--wait", is_flag=True, help="Wait until the job has ended.")
+@click.option("--open", "open_page", is_flag=True, help="Open the report's page in the browser.")
+@service_options
+def report(
+    job: str,
+    form: str,
+    out: str | None,
+    server: str,
+    token: str | None,
+    *,
+    wait: bool,
+    open_page: bool,
+) -> None:
+    """Print the report of a job of a running service."""
+    with ServiceClient(server, token) as client:
+        if wait:
+            _wait(client, job)
+        written = client.report(job)
+        if form in ("text", "json"):
+            output.emit(output.writer_of(form)(written), out)
+        else:
+            output.emit(client.report_as(job, form), out)
+        if open_page:
+            click.launch(f"{client.server}/jobs/{written['job_id']}")
+    raise click.exceptions.Exit(output.exit_code(written))
+
+
+def status_line(answer: dict[str, Any]) -> str:
+    """State, stage and progress of a job in one line."""
+    progress = answer.get("progress") or {}
+    counts = progress.get("counts") or {}
+    parts = [str(answer["state"])]
+    if answer.get("stage") and answer["stage"] != answer["state"]:
+        parts.append(str(answer["stage"]))
+    if progress.get("total") is not None:
+        parts.append(f"{progress.get('done', 0)} of {progress['total']}")
+    parts += [f"{count} {name}" for name, count in counts.items() if count]
+    return ", ".join(parts)
+
+
+def _wait(client: ServiceClient, job: str) -> None:
+    """Come back when the job is done; raises `CannotRun` when it failed."""
+    with output.screen(err=True).status("waiting …") as shown:
+        for answer in client.follow(job):
+            shown.update(status_line(answer))
+    if answer["state"] != "done":
+        why = answer.get("error") or {}
+        said = f": {why['detail']}" if isinstance(why, dict) and why.get("detail") else ""
+        raise CannotRun(
+            f"job {answer['id']} ended as {answer['state']}{said}; submit the article again"
+        )

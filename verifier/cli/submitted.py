@@ -1,0 +1,138 @@
+"""What did the caller hand in: which bytes, of which kind, from where?
+
+Takes a file, a URL or standard input to a Document, or says in one line why that cannot be. The
+bytes are untrusted and are read in the reading child; only the fetch room touches the net.
+"""
+
+import asyncio
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from verifier.errors import BadInput
+from verifier.model import Document, MediaType, Snapshot, Unread
+from verifier.settings import Settings
+
+SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://", re.I)
+WEB = frozenset({"http", "https"})
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """An article as handed in."""
+
+    name: str  # as the caller wrote it
+    body: bytes
+    kind: MediaType | None
+    url: str | None = None
+    charset: str | None = None
+
+
+def is_url(source: str) -> bool:
+    """Whether the caller means a page and not a file."""
+    return SCHEME.match(source) is not None
+
+
+def take(source: str, settings: Settings, *, kind: MediaType | None = None) -> Submission:
+    """The bytes behind FILE, URL or `-`.
+
+    Raises `BadInput` when there are none, too many, or the address is not one to be fetched.
+    """
+    if source == STDIN:
+        submission = _from_stdin(settings, kind)
+    elif is_url(source):
+        submission = _from_web(source, settings, kind)
+    else:
+        submission = _from_file(Path(source), settings, kind)
+    if not submission.body.strip():
+        raise BadInput(f"{submission.name} is empty: there is no article in it")
+    return submission
+
+
+def read_document(submission: Submission) -> Document:
+    """The text of a submission, read in a child process; raises `BadInput` when it has none."""
+    from verifier.read import media_type_of
+    from verifier.reading import ReadingChild
+
+    name = None if submission.name == STDIN else submission.name
+    kind = submission.kind or media_type_of(name, None, submission.body)
+    if kind is None:
+        raise BadInput(
+            f"{submission.name} is no text, HTML or document that can be read; "
+            f"if it is, name its kind with --type ({', '.join(MediaType)})"
+        )
+    with ReadingChild() as child:
+        answer = child.read(submission.body, kind, submission.url, submission.charset)
+    if isinstance(answer, Unread):
+        raise BadInput(f"{submission.name} cannot be read as {kind}: {_why(answer)}")
+    return answer
+
+
+def _from_stdin(settings: Settings, kind: MediaType | None) -> Submission:
+    if sys.stdin.isatty():
+        click.echo("Paste the article, then press Ctrl-D:", err=True)
+    limit = settings.max_article_bytes
+    body = click.get_binary_stream("stdin").read(limit + 1)
+    _refuse_long("standard input", len(body), settings)
+    return Submission(STDIN, body, kind)
+
+
+def _from_file(path: Path, settings: Settings, kind: MediaType | None) -> Submission:
+    try:
+        if path.is_dir():
+            raise BadInput(f"{path} is a folder; name the article in it")
+        _refuse_long(str(path), path.stat().st_size, settings)
+        with path.open("rb") as file:  # /dev/stdin and pipes have no size to ask for
+            body = file.read(settings.max_article_bytes + 1)
+    except FileNotFoundError as error:
+        raise BadInput(f"no such file: {path}") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise BadInput(f"{path} cannot be read: {error}") from error
+    _refuse_long(str(path), len(body), settings)
+    return Submission(str(path), body, kind)
+
+
+def _from_web(url: str, settings: Settings, kind: MediaType | None) -> Submission:
+    from verifier.fetch import Web
+    from verifier.read import media_type_of
+
+    found = SCHEME.match(url)
+    if found and found["scheme"].lower() not in WEB:
+        raise BadInput(f"{url}: cannot fetch {found['scheme']}: addresses; give http or https")
+    answer = asyncio.run(Web(settings).fetch_url(url))
+    if isinstance(answer, Unread):
+        raise BadInput(f"{url} could not be fetched: {_why(answer)}")
+    _refuse_long(url, len(answer.body), settings)
+    declared = _header(answer, "content-type")
+    found_kind = kind or media_type_of(answer.final_url, declared, answer.body)
+    return Submission(url, answer.body, found_kind, answer.final_url, _charset(declared))
+
+
+def _refuse_long(name: str, size: int, settings: Settings) -> None:
+    limit = settings.max_article_bytes
+    if size > limit:
+        raise BadInput(
+            f"{name} is larger than {limit:,} bytes; check a part of it, "
+            "or raise VERIFIER_MAX_ARTICLE_BYTES"
+        )
+
+
+def _why(unread: Unread) -> str:
+    from verifier.report.words import OUTCOME_WORDS
+
+    return f"{OUTCOME_WORDS[unread.outcome]} ({unread.outcome})" + (
+        f", {unread.evidence}" if unread.evidence else ""
+    )
+
+
+def _header(snapshot: Snapshot, name: str) -> str | None:
+    return next((value for key, value in snapshot.headers if key == name), None)
+
+
+def _charset(content_type: str | None) -> str | None:
+    found = re.search(r"charset=[\"']?([\w.:-]+)", content_type or "", re.I)
+    return found[1] if found else None
