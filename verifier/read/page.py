@@ -1,0 +1,122 @@
+"""A fetched source page: all visible text, its body, and whether it is the whole page."""
+
+import hashlib
+from dataclasses import replace
+from email.message import Message
+
+
+from verifier.model import Block, BlockKind, Document, MediaType, Outcome, Snapshot, Span, Unread
+from verifier.read.article import read
+from verifier.read.body import body_spans
+from verifier.read.builder import BLOCK_BREAK, Laid
+from verifier.read.decode import Decoded, decode, looks_binary
+from verifier.read.html_article import lay_html_article
+from verifier.read.language import language_of
+from verifier.read.layout import Layout
+from verifier.read.media import media_type_of
+from verifier.read.metadata import Metadata, metadata_of
+from verifier.read.trees import DEEP, lay_tree, tree_of
+from verifier.read.walls import wall_of
+
+
+def read_page(snapshot: Snapshot) -> Document | Unread:
+    """The page in `snapshot`; `Unread` when it is no page but a wall, an error or no text.
+
+    A page of which only a part is there (a teaser) is a Document with `complete` false.
+    """
+    content_type = dict(snapshot.headers).get("content-type")
+    name = snapshot.path or snapshot.final_url.partition("?")[0]
+    kind = media_type_of(name, content_type, snapshot.body)
+    if kind is None:
+        return _unread(snapshot, Outcome.WRONG_TYPE, content_type or "neither a page nor text")
+    charset = charset_of(content_type)
+    if kind is not MediaType.HTML:
+        answer = read(snapshot.body, kind, url=snapshot.final_url, charset=charset)
+        return replace(answer, url=snapshot.final_url)
+    decoded = decode(snapshot.body, charset, markup=True)
+    if decoded.hopeless:
+        return _unread(snapshot, Outcome.BAD_ENCODING, f"not {decoded.codec}, nor a known one")
+    if looks_binary(decoded.text):
+        return _unread(snapshot, Outcome.WRONG_TYPE, "called HTML, but binary data")
+    return _read_html(decoded, snapshot)
+
+
+def charset_of(content_type: str | None) -> str | None:
+    """The charset parameter of a Content-Type header."""
+    message = Message()
+    message["content-type"] = content_type or "text/html"
+    charset = message.get_param("charset")
+    return charset if isinstance(charset, str) else None
+
+
+def _read_html(decoded: Decoded, snapshot: Snapshot) -> Document | Unread:
+    url = snapshot.final_url
+    tree = tree_of(decoded.text)
+    if tree is None:  # no element at all, or nested deeper than lxml goes
+        laid, meta = lay_html_article(decoded.text, url)
+        depth = DEEP + 1
+    else:
+        meta = metadata_of(tree, url)
+        layout = Layout(base=url)
+        depth = lay_tree(tree, layout)
+        laid = layout.laid()
+    laid = _with_head(laid, meta)
+    wall = wall_of(laid, meta)
+    if wall is not None and not wall.readable:
+        return _unread(snapshot, wall.outcome, wall.evidence)
+    body = body_spans(tree, laid.text) if tree is not None and depth <= DEEP else ()
+    document = _document(laid, meta, snapshot, body)
+    if wall is not None:
+        return replace(document, complete=False, outcome=wall.outcome, evidence=wall.evidence)
+    return document
+
+
+def _document(laid: Laid, meta: Metadata, snapshot: Snapshot, body: tuple[Span, ...]) -> Document:
+    return Document(
+        text=laid.text,
+        media_type=MediaType.HTML,
+        sha256=hashlib.sha256(snapshot.body).hexdigest(),
+        blocks=laid.blocks,
+        body=body or (Span(0, len(laid.text)),),
+        title=meta.title,
+        published=meta.published,
+        published_from=meta.published_from,
+        byline=meta.byline,
+        site_name=meta.site_name,
+        language=language_of(_body_text(laid.text, body)) or meta.language,
+        url=snapshot.final_url,
+        canonical=meta.canonical,
+        alternates=meta.alternates,
+        links=laid.links,
+        note_marks=laid.note_marks,
+    )
+
+
+def _body_text(text: str, body: tuple[Span, ...]) -> str:
+    return "\n".join(text[span.start : span.end] for span in body) if body else text
+
+
+def _with_head(laid: Laid, meta: Metadata) -> Laid:
+    """The text with what only the head says behind it: title, standfirst, a hidden article.
+
+    Behind and not before, so that the page's own order stays and offsets are those of the layout.
+    """
+    added = [(meta.title, BlockKind.HEADING), (meta.description, BlockKind.CAPTION)]
+    text, blocks = laid.text, list(laid.blocks)
+    for words, kind in added:
+        flat = " ".join((words or "").split())
+        if flat and flat not in text:
+            start = len(text) + (len(BLOCK_BREAK) if text else 0)
+            text = f"{text}{BLOCK_BREAK if text else ''}{flat}"
+            blocks.append(Block(start, len(text), kind))
+    return replace(laid, text=text, blocks=tuple(blocks))
+
+
+def _unread(snapshot: Snapshot, outcome: Outcome, evidence: str) -> Unread:
+    return Unread(
+        snapshot.url,
+        outcome,
+        evidence=evidence,
+        final_url=snapshot.final_url,
+        status=snapshot.status,
+    )

@@ -1,0 +1,110 @@
+"""Trees of untrusted HTML, made and walked without recursion.
+
+Fetched pages are parsed by lxml alone (1 ms a page), submitted articles by Beautiful Soup on top
+of lxml, which also takes what lxml refuses: pages nested thousands deep.
+"""
+
+from typing import cast
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PageElement, PreformattedString
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from verifier.read.layout import Layout
+
+# Deeper trees are laid out by our own walk only: trafilatura and copying recurse.
+DEEP = 150
+
+
+def tree_of(text: str) -> HtmlElement | None:
+    """The tree of a decoded page; None when there is none, or lxml gives up (nested too deep)."""
+    parser = HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True, no_network=True
+    )
+    try:
+        tree = document_fromstring(clean_markup(text).encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+    given_up = parser.error_log.filter_from_level(etree.ErrorLevels.FATAL)
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in given_up):
+        return None
+    return tree
+
+
+def soup_of(text: str) -> BeautifulSoup:
+    """The same by Beautiful Soup, which always gives a tree."""
+    return BeautifulSoup(clean_markup(text), "lxml")
+
+
+def clean_markup(text: str) -> str:
+    """Markup that libxml2 can take.
+
+    NUL ends a string for it, and it would believe a declared encoding that the text lost long ago.
+    """
+    clean = text.replace("\x00", "�")
+    start = clean[:200].lstrip()
+    return start[start.find(">") + 1 :] + clean[200:] if start.startswith("<?xml") else clean
+
+
+def lay_tree(tree: HtmlElement, layout: Layout) -> int:
+    """All of an lxml tree told to `layout`; gives back how deep it is nested."""
+    depth = deepest = 0
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    skipping = None
+    for event, element in walk:
+        if event == "start":
+            if layout.open(element.tag, element.attrib):
+                depth += 1
+                deepest = max(deepest, depth)
+                if element.text:
+                    layout.text(element.text)
+            else:
+                walk.skip_subtree()
+                skipping = element
+            continue
+        if skipping is element:
+            skipping = None
+        else:
+            depth -= 1
+            layout.close(element.tag)
+        if element.tail:
+            layout.text(element.tail)
+    return deepest
+
+
+def lay_soup(soup: BeautifulSoup, layout: Layout) -> None:
+    """All of a Beautiful Soup tree told to `layout`."""
+    open_tags: list[Tag] = []
+    node: PageElement | None = soup.contents[0] if soup.contents else None
+    while node is not None:
+        while open_tags and node.parent is not open_tags[-1]:
+            layout.close(open_tags.pop().name)
+        if isinstance(node, Tag):
+            if layout.open(node.name, _attributes(node)):
+                open_tags.append(node)
+                node = node.next_element
+            else:
+                node = _after(node)
+            continue
+        if isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
+            layout.text(str(node))
+        node = node.next_element
+    while open_tags:
+        layout.close(open_tags.pop().name)
+
+
+def _after(tag: Tag) -> PageElement | None:
+    """The first node that is not inside `tag`."""
+    inside: Tag | None = tag
+    while inside is not None and inside.next_sibling is None:
+        inside = inside.parent
+    return inside.next_sibling if inside is not None else None
+
+
+def _attributes(tag: Tag) -> dict[str, str]:
+    """Attributes as strings; Beautiful Soup makes lists of classes."""
+    return {
+        name: value if isinstance(value, str) else " ".join(cast(list[str], value))
+        for name, value in tag.attrs.items()
+    }
