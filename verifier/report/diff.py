@@ -7,9 +7,10 @@ quotation's (as put in).
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verifier.model import HARMLESS_EDITS, EditKind
-from verifier.report.schema import Edit, Passage, Piece, Quotation
+from verifier.report.schema import Edit, Quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a text, and whether it is one of the marked ones."""
+    """A stretch of a source's text: around the passage, in it, or a word of it that differs."""
 
     text: str
-    marked: bool = False
+    hit: bool = False
+    differs: bool = False
 
 
 def runs(quotation: Quotation, edits: Iterable[Edit]) -> tuple[Run, ...]:
@@ -54,23 +56,29 @@ def runs(quotation: Quotation, edits: Iterable[Edit]) -> tuple[Run, ...]:
     return tuple(run for run in _spaced(found) if run != Run())
 
 
-def parts(text: str, start: int, spans: Iterable[tuple[int, int]]) -> tuple[Part, ...]:
-    """A text that begins at offset `start`, cut where the spans begin and end."""
-    found: list[Part] = []
-    at = 0
-    for first, last in sorted(spans):
-        here, there = max(first - start, at), min(last - start, len(text))
-        if here >= there:
-            continue
-        found += [Part(text[at:here]), Part(text[here:there], marked=True)]
-        at = there
-    found.append(Part(text[at:]))
-    return tuple(part for part in found if part.text)
+def parts(
+    text: str, start: int, *, hits: Iterable[Sequence[int]], differing: Iterable[Sequence[int]] = ()
+) -> tuple[Part, ...]:
+    """A text that begins at offset `start`, cut wherever a hit or a differing word begins or ends.
+
+    Spans are of the same text as `start`; what lies outside is cut off.
+    """
+    inside = _within(text, start, hits)
+    odd = _within(text, start, differing)
+    edges = sorted({0, len(text), *(edge for span in inside + odd for edge in span)})
+    return tuple(
+        Part(text[here:there], hit=_covers(inside, here), differs=_covers(odd, here))
+        for here, there in pairwise(edges)
+    )
 
 
-def source_parts(passage: Passage | Piece, edits: Iterable[Edit]) -> tuple[Part, ...]:
-    """The passage with the source's differing words marked."""
-    return parts(passage.text, passage.start, (edit.source_span for edit in edits))
+def _within(text: str, start: int, spans: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
+    moved = ((max(span[0] - start, 0), min(span[1] - start, len(text))) for span in spans)
+    return [(first, last) for first, last in moved if first < last]
+
+
+def _covers(spans: Iterable[tuple[int, int]], at: int) -> bool:
+    return any(first <= at < last for first, last in spans)
 
 
 def _cut(quotation: Quotation, start: int, end: int) -> str:

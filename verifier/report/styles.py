@@ -56,6 +56,19 @@ BY_VERDICT = {
     Verdict.RELATED: "related_passage",
     Verdict.SET_ASIDE: "set_aside",
 }
+EDIT_WORDS = {
+    EditKind.MARK: "marked cut or insertion",
+    EditKind.OCR: "scanning error",
+    EditKind.FUNCTION: "small word",
+    EditKind.FILLER: "filler word",
+    EditKind.ACTOR: "who acts",
+    EditKind.MODAL: "how certain, or how binding",
+    EditKind.QUANTIFIER: "how much or how many",
+    EditKind.ANTONYM: "opposite",
+    EditKind.OMISSION: "left out without a mark",
+    EditKind.ADDITION: "not in the source",
+    EditKind.WORD: "another word",
+}
 FOUND = frozenset({Verdict.VERBATIM, Verdict.NEAR_VERBATIM})
 
 ASIDE_WORDS = {
@@ -125,6 +138,11 @@ def attribution_words(finding: Finding) -> str:
     if finding.quoted_in_source is False:
         said.append("the source has these words, but not as a quotation")
     return "; ".join(said)
+
+
+def edit_words(kind: EditKind) -> str:
+    """What a differing word is, in words."""
+    return EDIT_WORDS.get(kind, kind.value.replace("_", " "))
 
 
 def added_words(edits: Iterable[Edit]) -> int:

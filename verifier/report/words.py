@@ -124,6 +124,12 @@ def day(written: str | None) -> str:
     return f"{int(day_of_month)} {name} {year}" if day_of_month else f"{name} {year}"
 
 
+def moment_words(written: str | None) -> str:
+    """An ISO moment in UTC as "27 Jan. 2024, 09:30 UTC"; "" for None."""
+    clock = f", {written[11:16]} UTC" if written and len(written) >= 16 else ""
+    return day(written) + clock
+
+
 def cited(citation: Citation) -> str:
     """A citation's source and date in words."""
     name = citation.outlet_name or citation.outlet or citation.title or citation.url
@@ -135,6 +141,18 @@ def found_in(evidence: Evidence) -> str:
     return ", ".join(
         part for part in (evidence.outlet or evidence.title, day(evidence.published)) if part
     )
+
+
+def without_by(byline: str | None) -> str | None:
+    """A byline without its own "By"."""
+    return byline and re.sub(r"^\s*by:?\s+", "", byline, flags=re.IGNORECASE)
+
+
+def link(address: str | None) -> str | None:
+    """An address that may be made a link: http and https only, without controls; else None."""
+    if not address or HIDDEN.search(address) or any(sign.isspace() for sign in address):
+        return None
+    return address if re.match(r"https?://[^/?#\\]", address, re.IGNORECASE) else None
 
 
 def is_date(written: str | None) -> bool:
