@@ -72,9 +72,10 @@ def owner_of(settings: Settings, secret: str) -> str | None:
 
 
 def page_headers(nonce: str) -> dict[str, str]:
-    """The headers of a web page: its own style and images, nothing else."""
+    """The headers of a web page: its own style, script and images, nothing else."""
     policy = (
-        f"default-src 'none'; style-src 'nonce-{nonce}'; img-src 'self'; connect-src 'self'; "
+        f"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; "
+        "img-src 'self'; connect-src 'self'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
     return {"Content-Security-Policy": policy, "Cache-Control": "private, no-cache"}
