@@ -1,0 +1,291 @@
+"""A quotation and its pieces on the page, as differences in the order of the quotation."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from verifier.match import likeness
+from verifier.match.align import Piece
+from verifier.match.chance import weight
+from verifier.match.cuts import Mark, Quote
+from verifier.match.edits import Difference, cost, explain
+from verifier.match.negation import denials
+from verifier.match.normalise import Normal
+from verifier.match.pieces import Search
+from verifier.match.words import Word, words
+from verifier.model import EditKind
+
+Anchor = tuple[int, Word]
+
+_EDGE = 4  # quoted words beyond the outermost anchor that may replace words of the source
+_NEAR = 900  # characters of the page that a block may span; beyond it is another place
+_REPLACED = 12  # words that a bracket may stand for
+_SWALLOWED = 2  # words from the edge of a cut: a "not" there belongs to what was kept
+
+_ASIDE = re.compile(r"^[\s,.?!;:…—–-]*[\"”“»«’'\u201f].*[\"“”«»„‘']\s*$", re.DOTALL)
+_LINES = re.compile(r"^[^\S\n]*\n.*\n\s*$", re.DOTALL)
+_SENTENCE_END = re.compile(r"[.!?。！？؟]")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The differences, and what of the quotation was found where."""
+
+    anchors: tuple[Anchor, ...]
+    differences: tuple[Difference, ...]
+    passages: tuple[tuple[int, int], ...]  # in the page's key, in the quotation's order
+    joined: bool = False  # pieces from separate places with no mark between them
+    reversed: bool = False  # fragments in another order than on the page
+    gap: int = 0  # the widest marked cut, in characters of the page
+
+
+def compare(quote: Quote, pieces: Sequence[Piece], search: Search) -> Comparison:
+    """The quotation's differences from the passages that the pieces are of."""
+    return _Comparer(quote, search).run(pieces)
+
+
+class _Comparer:
+    """One comparison; the methods share the quotation, the page and what is gathered."""
+
+    def __init__(self, quote: Quote, search: Search) -> None:
+        self.quote = quote
+        self.page: Normal = search.page.normal
+        self.lexicon = search.lexicon
+        self.names = frozenset(_names(quote.words, quote.normal))
+        self.found: list[Difference] = []
+        self.passages: list[tuple[int, int]] = []
+        self.joined = self.reversed = False
+        self.gap = 0
+
+    def run(self, pieces: Sequence[Piece]) -> Comparison:
+        anchors = [
+            anchor for piece in pieces for anchor in piece.anchors if self._firm(anchor)
+        ] or [anchor for piece in pieces for anchor in piece.anchors]
+        first, last = anchors[0], anchors[-1]
+        start = self._edge(0, first[0], first[1].start, before=True)
+        for left, right in zip(anchors, anchors[1:], strict=False):
+            self._accents(left)
+            start = self._between(left, right, start)
+        self._accents(last)
+        end = self._edge(last[0] + 1, len(self.quote.words), last[1].end, before=False)
+        self.passages.append((start, end))
+        self._outer_brackets(first[0], last[0], start, end)
+        return Comparison(
+            tuple(anchors),
+            tuple(_swapped(self.found, self.quote, self.names)),
+            tuple(self.passages),
+            self.joined,
+            self.reversed,
+            self.gap,
+        )
+
+    def _firm(self, anchor: Anchor) -> bool:
+        return self.quote.words[anchor[0]].text == anchor[1].text
+
+    def _accents(self, anchor: Anchor) -> None:
+        """The same letters with other accents: a spelling."""
+        number, there = anchor
+        quoted = self.quote.words[number]
+        if quoted.raw == there.raw or (quoted.raw.isascii() and there.raw.isascii()):
+            return
+        if likeness.strict(quoted.raw) != likeness.strict(there.raw):
+            self.found.append(
+                Difference(EditKind.SPELLING, number, number + 1, (there,), there.start)
+            )
+
+    def _between(self, left: Anchor, right: Anchor, start: int) -> int:
+        """Compare what stands between two anchors; where the current passage begins."""
+        cuts = [m for m in self.quote.cuts if left[0] < m.before <= right[0]]
+        in_order = right[1].start >= left[1].end
+        near = in_order and right[1].start - left[1].end <= _NEAR
+        if near and not cuts:
+            self._block(left, right)
+            return start
+        middle = cuts[0].before if cuts else right[0]
+        end = self._edge(left[0] + 1, middle, left[1].end, before=False)
+        self.passages.append((start, end))
+        begin = self._edge(middle, right[0], right[1].start, before=True)
+        if not in_order:
+            self.reversed = self.reversed or bool(cuts)
+            self.joined = self.joined or not cuts
+        elif cuts:
+            self._cut(cuts[0], end, begin)
+        else:
+            self.joined = True
+        return begin
+
+    def _cut(self, mark: Mark, end: int, begin: int) -> None:
+        """What a marked cut leaves out; a "not" at its edge was part of what is kept."""
+        dropped = words(self.page, end, begin) if begin > end else []
+        self.gap = max(self.gap, begin - end)
+        swallowed = self._swallowed(dropped)
+        kind = EditKind.NEGATION if swallowed else EditKind.MARK
+        source = tuple(swallowed or dropped[:_REPLACED])
+        self.found.append(
+            Difference(kind, mark.before, mark.before, source, end, (mark.start, mark.end))
+        )
+
+    def _swallowed(self, dropped: Sequence[Word]) -> list[Word]:
+        def denying(some: Sequence[Word]) -> list[Word]:
+            return [w for w in some if denials([w.text], self.lexicon)]
+
+        if len(dropped) <= 2 * _SWALLOWED + 1:
+            return denying(dropped)
+        return denying(dropped[:_SWALLOWED]) + denying(dropped[-_SWALLOWED:])
+
+    def _block(self, left: Anchor, right: Anchor) -> None:
+        first, last = left[0] + 1, right[0]
+        between = words(self.page, left[1].end, right[1].start)
+        brackets = [m for m in self.quote.brackets if first <= m.before <= last]
+        if not between and first == last and not brackets:
+            return
+        raw = self.page.text[
+            self.page.span(left[1].start, left[1].end)[1] : self.page.span(
+                right[1].start, right[1].end
+            )[0]
+        ]
+        if between and (kind := _removable(raw, between, first == last)):
+            self.found.append(Difference(kind, first, first, tuple(between), left[1].end))
+            between = []
+        here = self._explain(first, last, between, left[1].end)
+        self.found += self._bracketed(brackets, here, left[1].end) if brackets else here
+
+    def _explain(self, first: int, last: int, source: Sequence[Word], at: int) -> list[Difference]:
+        names = self.names | frozenset(_names(source, self.page))
+        quoted = self.quote.words[first:last]
+        return explain(quoted, source, self.lexicon, names, first=first, at=at)
+
+    def _bracketed(
+        self, brackets: Sequence[Mark], here: Sequence[Difference], at: int
+    ) -> Iterator[Difference]:
+        """A bracket may replace words of the source; a "not" it may not."""
+        mark = brackets[0]
+        span = (mark.start, mark.end)
+        inside = [w.text for w in mark.bracketed]
+        used = False
+        for difference in here:
+            texts = [w.text for w in difference.source]
+            replaces = difference.first == difference.last and len(texts) <= _REPLACED
+            if replaces and texts == inside:
+                used = True
+            elif replaces and denials(texts, self.lexicon) <= denials(inside, self.lexicon):
+                yield replace(difference, kind=EditKind.MARK, mark=span)
+                used = True
+            else:
+                yield difference
+        if not used:
+            added = denials(inside, self.lexicon)
+            kind = EditKind.NEGATION if added else EditKind.MARK
+            yield Difference(kind, mark.before, mark.before, (), at, span)
+        for mark in brackets[1:]:
+            span = (mark.start, mark.end)
+            yield Difference(EditKind.MARK, mark.before, mark.before, (), at, span)
+
+    def _outer_brackets(self, first: int, last: int, start: int, end: int) -> None:
+        """Brackets before the first or after the last word found."""
+        for mark in self.quote.brackets:
+            if mark.before <= first or mark.before > last:
+                at = start if mark.before <= first else end
+                span = (mark.start, mark.end)
+                self.found.append(Difference(EditKind.MARK, mark.before, mark.before, (), at, span))
+
+    def _edge(self, first: int, last: int, at: int, *, before: bool) -> int:
+        """Explain quoted words beyond the outermost anchor; where the passage then ends."""
+        count = last - first
+        if count <= 0:
+            return at
+        quoted = self.quote.words[first:last]
+        source = self._beside(at, min(count, _EDGE) + 1, before=before)
+        if count > _EDGE:
+            source = []
+        names = self.names | frozenset(_names(source, self.page))
+        options = [
+            source[len(source) - n :] if before else source[:n] for n in range(len(source) + 1)
+        ]
+        best = min(options, key=lambda some: (cost(quoted, some, self.lexicon, names), len(some)))
+        self.found += explain(quoted, best, self.lexicon, names, first=first, at=at)
+        if not best:
+            return at
+        return best[0].start if before else best[-1].end
+
+    def _beside(self, at: int, count: int, *, before: bool) -> list[Word]:
+        """Up to so many words of the page before or after a place, within its sentence."""
+        if before:
+            found = words(self.page, _word_start(self.page.key, at - 30 * count), at)
+            found.reverse()
+        else:
+            found = words(self.page, at, _word_end(self.page.key, at + 30 * count))
+        kept: list[Word] = []
+        edge = self.page.span(at, at + 1)[0] if before else self.page.span(at - 1, at)[1]
+        for word in found[:count]:
+            start, end = self.page.span(word.start, word.end)
+            between = self.page.text[end:edge] if before else self.page.text[edge:start]
+            if _SENTENCE_END.search(between):
+                break
+            kept.append(word)
+            edge = start if before else end
+        if before:
+            kept.reverse()
+        return kept
+
+
+def _word_start(key: str, at: int) -> int:
+    if at <= 0:
+        return 0
+    space = key.find(" ", at)
+    return space + 1 if 0 <= space < at + 40 else at
+
+
+def _word_end(key: str, at: int) -> int:
+    if at >= len(key):
+        return len(key)
+    space = key.rfind(" ", at - 40, at)
+    return space if space >= 0 else at
+
+
+def _removable(raw: str, between: Sequence[Word], whole: bool) -> EditKind | None:
+    """Words of the page that are not the speaker's: `,” she said, “`, and lines of furniture."""
+    if not whole or len(between) > 60:
+        return None
+    if _ASIDE.match(raw) and len(between) <= 30:
+        return EditKind.FILLER
+    return EditKind.TYPOGRAPHY if _LINES.match(raw) else None
+
+
+def _names(some: Sequence[Word], normal: Normal) -> Iterator[str]:
+    """Words written with a capital elsewhere than at the beginning of a sentence."""
+    for word in some:
+        if not word.raw[:1].isupper() or word.text in ("i", "i'm", "i've", "i'd", "i'll"):
+            continue
+        start = normal.span(word.start, word.end)[0]
+        before = normal.text[max(0, start - 4) : start].rstrip()
+        if (before and before[-1] not in ".!?:\"“”‘'«„([•*-–—\n") or (word.raw.isupper() and len(word.raw) > 1):
+            yield word.text
+
+
+def _swapped(
+    found: Sequence[Difference], quote: Quote, names: frozenset[str]
+) -> Iterator[Difference]:
+    """Words that stand in one place here and in another there: who did what to whom."""
+    loose = {EditKind.WORD, EditKind.NAME, EditKind.ADDITION, EditKind.OMISSION}
+    quoted = {
+        w.text
+        for d in found
+        if d.kind in loose
+        for w in quote.words[d.first : d.last]
+        if len(w.text) > 2
+    }
+    source = {w.text for d in found if d.kind in loose for w in d.source}
+    moved = quoted & source
+    for d in found:
+        here = {w.text for w in quote.words[d.first : d.last]} | {w.text for w in d.source}
+        yield replace(d, kind=EditKind.ACTOR) if d.kind in loose and here & moved else d
+
+
+def held_weight(comparison: Comparison, quote: Quote, search: Search) -> float:
+    """The weight of the quoted words that are there, word for word."""
+    return sum(
+        weight(quote.words[n].text, search.lexicon)
+        for n, there in comparison.anchors
+        if quote.words[n].text == there.text
+    )

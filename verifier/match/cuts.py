@@ -1,0 +1,88 @@
+"""What the article marks in a quotation: cuts (…, [...], (…)) and words put in brackets."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from verifier.match.normalise import Normal, normalise
+from verifier.match.words import Word, words
+
+_DOTS = r"(?:…+|\.\s?\.\s?\.(?:\s?\.)?)"
+_CUT = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS}")
+_BRACKET = re.compile(r"\[([^\[\]]{1,120})\]|［([^［］]{1,120})］")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A cut or a bracket; it stands before the quoted word number `before`."""
+
+    before: int
+    start: int  # offsets into the quotation as written
+    end: int
+    bracketed: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation in its parts: the words to be found, and the marks between them.
+
+    `breaks` are the numbers of words before which a cut stands, in order; those at the very
+    edges are no breaks. Bracketed words are not among `words`.
+    """
+
+    normal: Normal
+    words: tuple[Word, ...]
+    cuts: tuple[Mark, ...]
+    brackets: tuple[Mark, ...]
+
+    @property
+    def breaks(self) -> tuple[int, ...]:
+        """Numbers of the words before which the quotation is cut."""
+        return tuple(sorted({m.before for m in self.cuts if 0 < m.before < len(self.words)}))
+
+    @property
+    def fragments(self) -> tuple[tuple[int, int], ...]:
+        """The uncut stretches, as word numbers."""
+        edges = (0, *self.breaks, len(self.words))
+        return tuple(zip(edges, edges[1:], strict=False))
+
+
+def read_quote(text: str) -> Quote:
+    """The quotation taken apart at its marks; plain where it has none."""
+    normal = normalise(text)
+    every = words(normal)
+    cut_spans = [match.span() for match in _CUT.finditer(text)]
+    bracket_spans = [
+        match.span() for match in _BRACKET.finditer(text) if not _CUT.search(match.group())
+    ]
+    inside = [_inside(word, normal, bracket_spans) for word in every]
+    kept = tuple(w for w, within in zip(every, inside, strict=True) if within is None)
+    if not kept:
+        return Quote(normal, tuple(every), (), ())
+    cuts = tuple(Mark(_number(kept, normal, start), start, end) for start, end in cut_spans)
+    brackets = tuple(
+        Mark(
+            _number(kept, normal, span[0]),
+            *span,
+            tuple(w for w, within in zip(every, inside, strict=True) if within == number),
+        )
+        for number, span in enumerate(bracket_spans)
+    )
+    return Quote(normal, kept, cuts, brackets)
+
+
+def _inside(word: Word, normal: Normal, spans: Sequence[tuple[int, int]]) -> int | None:
+    """The number of the bracket that holds the whole word."""
+    start, end = normal.span(word.start, word.end)
+    for number, (first, last) in enumerate(spans):
+        if first <= start and end <= last:
+            return number
+    return None
+
+
+def _number(kept: Sequence[Word], normal: Normal, at: int) -> int:
+    """The number of the first kept word that begins at or after a place in the text."""
+    for number, word in enumerate(kept):
+        if normal.span(word.start, word.end)[0] >= at:
+            return number
+    return len(kept)

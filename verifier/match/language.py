@@ -1,0 +1,43 @@
+"""Which language a text is in, told by script and by the commonest words."""
+
+from collections import Counter
+
+from verifier.match.lexicon import LANGUAGES, lexicon
+from verifier.match.normalise import is_han
+
+_LATIN = ("en", "de", "es", "fr", "it", "pt", "nl")
+
+
+def language_of(key: str) -> str | None:
+    """ISO 639-1 code of a folded text's language; None when nothing tells."""
+    sample = key[:20_000]
+    script = _script(sample)
+    if script != "latin":
+        return script
+    counts = Counter(sample.split(" "))
+    found = {code: _share(counts, code) for code in _LATIN}
+    best = max(found, key=lambda code: (found[code], -LANGUAGES.index(code)))
+    return best if found[best] else None
+
+
+def _share(counts: Counter[str], code: str) -> int:
+    known = lexicon(code)
+    return sum(counts[word] for word in known.function | known.negation)
+
+
+def _script(sample: str) -> str | None:
+    scripts = Counter(_script_of(ord(letter)) for letter in sample[:2000] if letter.isalpha())
+    scripts.pop("", None)
+    return scripts.most_common(1)[0][0] if scripts else None
+
+
+def _script_of(code: int) -> str:
+    if code < 0x250:
+        return "latin"
+    if 0x400 <= code < 0x530:
+        return "ru"
+    if 0x600 <= code < 0x700:
+        return "ar"
+    if 0xAC00 <= code < 0xD7B0:
+        return "ko"
+    return "zh" if is_han(code) else ""

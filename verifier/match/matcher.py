@@ -1,0 +1,98 @@
+"""Quotations × page → matches: exact finds first, then located, aligned and explained.
+
+The way through: `cuts` reads the quotation's own marks, `locate` says where it may stand,
+`pieces` aligns, `compare` names the differences, `verdict` judges them, `attribution` looks
+around the passage. Nothing here depends on the order of pages or quotations.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from verifier.match import attribution, locate
+from verifier.match.compare import compare
+from verifier.match.cuts import Quote, read_quote
+from verifier.match.language import language_of
+from verifier.match.lexicon import lexicon
+from verifier.match.normalise import Normal, normalise
+from verifier.match.page import PreparedPage
+from verifier.match.pieces import Search, find_pieces
+from verifier.match.shape import as_match, exact_match
+from verifier.model import Match, Quotation, QuotationKind
+
+_CHECKED_KINDS = frozenset(
+    {QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.BLOCK, QuotationKind.NESTED}
+)
+_MOST_CHARACTERS = 100_000  # of a quotation; what follows is not compared
+
+
+def match(
+    quotations: Sequence[Quotation], page: PreparedPage, *, language: str | None = None
+) -> tuple[Match, ...]:
+    """The best match of each quotation that has one on this page, in the order given.
+
+    A match whose verdict is `not_found` shows the nearest passage and no more.
+    """
+    quotes = [read_quote(q.text[:_MOST_CHARACTERS]) for q in quotations]
+    found = match_quotes(quotes, page, language=language)
+    matches = []
+    for quotation, here in zip(quotations, found, strict=True):
+        if here is None:
+            continue
+        placed = _placed(here, quotation)
+        matches.append(attribution.attribute(placed, quotation, page))
+    return tuple(matches)
+
+
+def match_text(quote: str, page: PreparedPage, *, language: str | None = None) -> Match | None:
+    """The same for bare words: offsets of the quoted side are into `quote`."""
+    quote = quote[:_MOST_CHARACTERS]
+    here = match_quotes([read_quote(quote)], page, language=language)[0]
+    return here and attribution.attribute(here, None, page)
+
+
+def match_quotes(
+    quotes: Sequence[Quote], page: PreparedPage, *, language: str | None = None
+) -> list[Match | None]:
+    """One answer for each quotation; those not there word for word are located together."""
+    if not page.key:
+        return [None] * len(quotes)
+    found = [exact_match(quote, page, _language(quote, page, language)) for quote in quotes]
+    open_ones = [n for n, here in enumerate(found) if here is None and quotes[n].normal.key]
+    fragments = [(n, a, b) for n in open_ones for a, b in quotes[n].fragments]
+    keys = [_key(quotes[n], a, b) for n, a, b in fragments]
+    places = dict(zip(fragments, locate.windows(page, keys), strict=True)) if keys else {}
+    for n in open_ones:
+        quote = quotes[n]
+        search = Search(page, lexicon(_language(quote, page, language)))
+        pieces = [
+            piece
+            for a, b in quote.fragments
+            for piece in find_pieces(search, quote.words[a:b], places[n, a, b], first=a)
+        ]
+        if pieces:
+            found[n] = as_match(quote, compare(quote, pieces, search), search)
+    return found
+
+
+def _key(quote: Quote, first: int, last: int) -> Normal:
+    return normalise(" ".join(word.text for word in quote.words[first:last]))
+
+
+def _language(quote: Quote, page: PreparedPage, given: str | None) -> str | None:
+    return given or page.language or language_of(quote.normal.key)
+
+
+def _placed(match: Match, quotation: Quotation) -> Match:
+    """The match of a bare text as the match of a quotation: offsets into the article."""
+    edits = tuple(
+        replace(
+            edit,
+            quoted_span=replace(
+                edit.quoted_span,
+                start=edit.quoted_span.start + quotation.start,
+                end=edit.quoted_span.end + quotation.start,
+            ),
+        )
+        for edit in match.edits
+    )
+    return replace(match, quotation=quotation.id, edits=edits)

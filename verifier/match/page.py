@@ -1,0 +1,63 @@
+"""A page made ready for matching: folded once, however many quotations are looked for in it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from verifier.match.language import language_of
+from verifier.match.normalise import Codes, Normal, Offsets, normalise
+
+
+@dataclass(frozen=True)
+class PreparedPage:
+    """A page's text with its folded form; whatever is costly is worked out once, when asked."""
+
+    normal: Normal
+
+    @property
+    def text(self) -> str:
+        """The page's text, as read."""
+        return self.normal.text
+
+    @property
+    def key(self) -> str:
+        """The folded text."""
+        return self.normal.key
+
+    @cached_property
+    def word_starts(self) -> Offsets:
+        """Offsets into the key at which words begin (each Han character is one)."""
+        return word_starts(self.normal.codes)
+
+    @cached_property
+    def language(self) -> str | None:
+        """The page's language, as far as its commonest words tell."""
+        return language_of(self.key[:20_000])
+
+    @cached_property
+    def vocabulary(self) -> dict[str, int]:
+        """How often each word stands on the page (its first 200,000 characters)."""
+        counts: dict[str, int] = {}
+        for word in self.key[:200_000].split(" "):
+            counts[word] = counts.get(word, 0) + 1
+        return counts
+
+
+def prepare(text: str) -> PreparedPage:
+    """A page ready for `match`; the text is folded here, once."""
+    return PreparedPage(normalise(text))
+
+
+def word_starts(codes: Codes) -> Offsets:
+    """Offsets at which words begin in a folded text."""
+    if not codes.size:
+        return np.empty(0, dtype=np.int32)
+    starts = np.empty(codes.size, dtype=np.bool_)
+    starts[0] = True
+    starts[1:] = codes[:-1] == 32
+    if int(codes.max()) >= 0x3040:
+        han = ((codes >= 0x3040) & (codes < 0xA000)) | ((codes >= 0xF900) & (codes < 0xFB00))
+        starts |= han
+        starts[1:] |= han[:-1]
+    return np.flatnonzero(starts).astype(np.int32)

@@ -1,0 +1,213 @@
+"""What a few quoted words are to a few words of the source: the kind of one difference.
+
+Rules from the surest to the vaguest; the first that holds names the kind. Costs let the aligner
+of `edits` prefer the kindest explanation that holds.
+"""
+
+from collections.abc import Sequence
+
+from verifier.match import likeness, numbers
+from verifier.match.lexicon import Lexicon
+from verifier.match.negation import denials, turned_by_prefix
+from verifier.match.words import Word
+from verifier.model import EditKind
+
+Related = tuple[EditKind, float]
+
+_COSTS = {
+    EditKind.TYPOGRAPHY: 0.1,
+    EditKind.SPELLING: 0.3,
+    EditKind.CONTRACTION: 0.3,
+    EditKind.NUMBER_FORMAT: 0.3,
+    EditKind.SYNONYM: 0.5,
+    EditKind.INFLECTION: 0.5,
+    EditKind.OCR: 0.6,
+    EditKind.TYPO: 0.7,
+    EditKind.FUNCTION: 1.0,
+    EditKind.NEGATION: 0.9,
+    EditKind.ANTONYM: 0.9,
+    EditKind.NUMBER: 1.1,
+    EditKind.DATE: 1.0,
+    EditKind.MODAL: 0.9,
+    EditKind.QUANTIFIER: 0.9,
+    EditKind.NAME: 2.4,
+    EditKind.WORD: 3.0,
+}
+
+
+_ENDINGS = {"s": "is", "re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}
+_READINGS = {"has": "is", "had": "would"}
+
+
+def relate(
+    quoted: Sequence[Word], source: Sequence[Word], lexicon: Lexicon, names: frozenset[str]
+) -> Related | None:
+    """The kind of a replacement and its cost; None when it is not worth being one.
+
+    `names` are the folded words that stand as names on either side.
+    """
+    kind = _kind([w.text for w in quoted], [w.text for w in source], lexicon, names)
+    if kind is None:
+        return None
+    return kind, _COSTS[kind] * max(len(quoted), len(source), 1) ** 0.5
+
+
+def _kind(
+    quoted: list[str], source: list[str], lexicon: Lexicon, names: frozenset[str]
+) -> EditKind | None:
+    one, other = " ".join(quoted), " ".join(source)
+    if _closed_up(one) == _closed_up(other):
+        return EditKind.TYPOGRAPHY
+    if kind := _phrases(quoted, source, lexicon):
+        return kind
+    if len(quoted) > 1 or len(source) > 1:
+        return _joined(one, other)
+    return _words(one, other, lexicon, names)
+
+
+def _closed_up(phrase: str) -> str:
+    return phrase.replace(" ", "").replace("'", "")
+
+
+def _joined(one: str, other: str) -> EditKind | None:
+    """Words run together or apart, with a misread letter: "sidewerc" for "side were"."""
+    one, other = _closed_up(one), _closed_up(other)
+    if abs(len(one) - len(other)) > 2 or not one or not other:
+        return None
+    return EditKind.OCR if likeness.misread(one, other) else None
+
+
+def _phrases(quoted: list[str], source: list[str], lexicon: Lexicon) -> EditKind | None:
+    """Rules for one or more words on either side."""
+    one, other = " ".join(quoted), " ".join(source)
+    values = numbers.value(quoted, lexicon), numbers.value(source, lexicon)
+    if values[0] and values[1] and numbers.same_value(values[0], values[1]):
+        return EditKind.NUMBER_FORMAT
+    if lexicon.opposed(one, other):
+        return EditKind.ANTONYM
+    if lexicon.same_spelling(one, other):
+        return EditKind.SPELLING
+    if lexicon.same_sense(one, other) or lexicon.same_name(one, other):
+        return EditKind.SYNONYM
+    full = _full(quoted, lexicon), _full(source, lexicon)
+    if full != (quoted, source) and _alike(full[0]) == _alike(full[1]):
+        return EditKind.CONTRACTION
+    if _only_denial(*full, lexicon):
+        return EditKind.NEGATION
+    return None
+
+
+def _full(words: list[str], lexicon: Lexicon) -> list[str]:
+    """The words with contractions written out."""
+    full: list[str] = []
+    for word in words:
+        full.extend(lexicon.contractions.get(word, "").split() or _parts(word))
+    return full
+
+
+def _parts(word: str) -> list[str]:
+    """ "they've" as "they have"; what is no English contraction stays one word."""
+    if word.endswith("n't") and len(word) > 3:
+        return [word[:-3], "not"]
+    stem, apostrophe, ending = word.partition("'")
+    if apostrophe and stem and ending in _ENDINGS:
+        return [stem, _ENDINGS[ending]]
+    return [word]
+
+
+def _alike(words: list[str]) -> str:
+    """One form for both readings of 's and of 'd."""
+    return "".join(_READINGS.get(word, word) for word in words).replace("'", "")
+
+
+def _only_denial(one: list[str], other: list[str], lexicon: Lexicon) -> bool:
+    """Whether the words are the same but for a "not"."""
+    counts = denials(one, lexicon), denials(other, lexicon)
+    if counts[0] == counts[1] or not one or not other:
+        return False
+    bare = [[w for w in words if not denials([w], lexicon)] for words in (one, other)]
+    if not bare[0] and not bare[1]:
+        return False
+    return bare[0] == bare[1] or _korean_stem(one, other)
+
+
+def _korean_stem(one: list[str], other: list[str]) -> bool:
+    return "가" <= one[0][:1] <= "힣" and one[0][:1] == other[0][:1]
+
+
+def _words(one: str, other: str, lexicon: Lexicon, names: frozenset[str]) -> EditKind:
+    """Rules for a single word on both sides."""
+    if likeness.respelt(one, other, lexicon):
+        return EditKind.SPELLING
+    if turned_by_prefix(one, other, lexicon):
+        return EditKind.NEGATION
+    if likeness.misread(one, other):
+        return EditKind.OCR
+    if kind := _closed_class(one, other, lexicon):
+        return kind
+    if likeness.inflected(one, other, lexicon):
+        return EditKind.INFLECTION
+    if _slip(one, other, lexicon, names):
+        return EditKind.TYPO
+    if one in lexicon.function and other in lexicon.function:
+        return EditKind.FUNCTION
+    return EditKind.NAME if one in names or other in names else EditKind.WORD
+
+
+def _closed_class(one: str, other: str, lexicon: Lexicon) -> EditKind | None:
+    dates = _is_date(one, lexicon), _is_date(other, lexicon)
+    if all(dates):
+        return EditKind.DATE
+    amounts = numbers.has_number(one, lexicon), numbers.has_number(other, lexicon)
+    if any(amounts) and (all(amounts) or any(dates)):
+        return EditKind.NUMBER
+    quantities = one in lexicon.quantifier, other in lexicon.quantifier
+    if any(amounts) and any(quantities):
+        return EditKind.NUMBER
+    if one in lexicon.modal and other in lexicon.modal:
+        return EditKind.MODAL
+    if all(quantities):
+        return EditKind.QUANTIFIER
+    if denials([one], lexicon) != denials([other], lexicon):
+        return EditKind.NEGATION
+    if any(dates):
+        return EditKind.DATE
+    return EditKind.NUMBER if any(amounts) else None
+
+
+def _is_date(word: str, lexicon: Lexicon) -> bool:
+    return (
+        word in lexicon.month
+        or word in lexicon.day
+        or word in lexicon.relative
+        or numbers.is_year(word)
+    )
+
+
+def _slip(one: str, other: str, lexicon: Lexicon, names: frozenset[str]) -> bool:
+    """A misprint, not another word: neither list nor name vouches for the quoted form."""
+    if not likeness.misprinted(one, other) or one in lexicon.known:
+        return False
+    if one in names and other in names:
+        return len(one) != len(other) or sorted(one) == sorted(other)
+    return True
+
+
+def alone(word: Word, lexicon: Lexicon, names: frozenset[str], *, inserted: bool) -> Related:
+    """The kind of a word that only one side has, and its cost."""
+    text = word.text
+    if denials([text], lexicon):
+        return EditKind.NEGATION, 1.6
+    if text in lexicon.filler:
+        return EditKind.FILLER, 0.9
+    if text in lexicon.modal:
+        return EditKind.MODAL, 1.8
+    if text in lexicon.quantifier:
+        return EditKind.QUANTIFIER, 1.8
+    if text in lexicon.function:
+        return EditKind.FUNCTION, 1.0
+    if numbers.has_number(text, lexicon):
+        return EditKind.NUMBER, 1.8
+    if text in names and inserted:
+        return EditKind.NAME, 1.7
+    return (EditKind.ADDITION if inserted else EditKind.OMISSION), 1.6

@@ -1,0 +1,157 @@
+"""Comparisons as the `Match` that the other rooms read: passages, edits, score."""
+
+from rapidfuzz.distance import Indel
+
+from verifier.match import likeness, locate
+from verifier.match.chance import too_common
+from verifier.match.compare import Comparison
+from verifier.match.cuts import Quote
+from verifier.match.edits import Difference
+from verifier.match.lexicon import lexicon
+from verifier.match.normalise import Normal
+from verifier.match.page import PreparedPage
+from verifier.match.pieces import Search
+from verifier.match.verdict import measure, score, verdict
+from verifier.match.words import Word, words
+from verifier.model import Edit, EditKind, Match, Passage, Span, Verdict
+
+_CONTEXT = 160  # characters shown before and after a passage
+_LONGEST = 5_000  # characters compared for likeness
+
+
+def exact_match(quote: Quote, page: PreparedPage, language: str | None) -> Match | None:
+    """The match of a quotation whose folded words stand on the page as they are."""
+    places = locate.exact(page, quote.normal.key)
+    if not places:
+        return None
+    best = min(places, key=lambda at: len(_accents(quote, page, at)))
+    edits = _accents(quote, page, best)
+    start, end = _widened(quote.normal, page.normal, best, best + len(quote.normal.key))
+    known = lexicon(language)
+    texts = [w.text for w in words(quote.normal)]
+    short = too_common(texts, known, page.vocabulary, len(page.key))
+    return _match(
+        page,
+        Verdict.NEAR_VERBATIM if edits else Verdict.VERBATIM,
+        [(start, end)],
+        edits,
+        1.0,
+        0.97 if short else 0.995,
+        short,
+    )
+
+
+def _accents(quote: Quote, page: PreparedPage, at: int) -> tuple[Edit, ...]:
+    """Words whose accents differ, though the folded letters are the same."""
+    start, end = page.normal.span(at, at + len(quote.normal.key))
+    if quote.normal.text.isascii() and page.text[start:end].isascii():
+        return ()
+    ours = words(quote.normal)
+    theirs = words(page.normal, at, at + len(quote.normal.key))
+    return tuple(
+        Edit(
+            "replace",
+            left.raw,
+            right.raw,
+            EditKind.SPELLING,
+            Span(*quote.normal.span(left.start, left.end)),
+            Span(*page.normal.span(right.start, right.end)),
+        )
+        for left, right in zip(ours, theirs, strict=False)
+        if likeness.strict(left.raw) != likeness.strict(right.raw)
+    )
+
+
+def as_match(quote: Quote, comparison: Comparison, search: Search) -> Match:
+    """The match of a quotation that stands there with differences, or only comes near."""
+    page = search.page
+    m = measure(comparison, quote, search)
+    word = verdict(comparison, m)
+    edits = tuple(
+        edit
+        for d in comparison.differences
+        if (edit := _edit(d, quote, page.normal)).kind is not EditKind.TYPOGRAPHY or edit.quoted
+    )
+    spans = [page.normal.span(a, b) for a, b in comparison.passages if b > a]
+    passage = " ".join(page.key[a:b] for a, b in comparison.passages)
+    alike = Indel.normalized_similarity(quote.normal.key[:_LONGEST], passage[:_LONGEST])
+    texts = [w.text for w in quote.words]
+    short = too_common(texts, search.lexicon, page.vocabulary, len(page.key))
+    return _match(page, word, spans, edits, alike, score(comparison, m, word), short)
+
+
+def _match(
+    page: PreparedPage,
+    word: Verdict,
+    spans: list[tuple[int, int]],
+    edits: tuple[Edit, ...],
+    alike: float,
+    sure: float,
+    short: bool,
+) -> Match:
+    start, end = min(s[0] for s in spans), max(s[1] for s in spans)
+    return Match(
+        quotation="",
+        verdict=word,
+        passages=tuple(Passage(page.text[a:b], a, b) for a, b in spans),
+        prefix=page.text[max(0, start - _CONTEXT) : start],
+        suffix=page.text[end : end + _CONTEXT],
+        edits=edits,
+        likeness=round(alike, 4),
+        score=sure,
+        short=short,
+    )
+
+
+def _widened(quote: Normal, page: Normal, start: int, end: int) -> tuple[int, int]:
+    """The passage with the punctuation at its edges that the quotation has, too."""
+    first, last = page.span(start, end)
+    ours_first, ours_last = quote.span(0, len(quote.key))
+    while ours_first > 0 and first > 0 and quote.text[ours_first - 1] == page.text[first - 1]:
+        ours_first, first = ours_first - 1, first - 1
+    while (
+        ours_last < len(quote.text)
+        and last < len(page.text)
+        and quote.text[ours_last] == page.text[last]
+    ):
+        ours_last, last = ours_last + 1, last + 1
+    return first, last
+
+
+def _edit(d: Difference, quote: Quote, page: Normal) -> Edit:
+    """A difference with the words and places of both sides."""
+    quoted = _quoted_span(d, quote)
+    source = _source_span(d.source, d.at, page)
+    has_quoted, has_source = quoted.end > quoted.start, source.end > source.start
+    op = "replace" if has_quoted and has_source else "insert" if has_quoted else "delete"
+    return Edit(
+        op,
+        quote.normal.text[quoted.start : quoted.end],
+        page.text[source.start : source.end],
+        d.kind,
+        quoted,
+        source,
+    )
+
+
+def _quoted_span(d: Difference, quote: Quote) -> Span:
+    if d.mark:
+        return Span(*d.mark)
+    taken = quote.words[d.first : d.last]
+    if taken:
+        start = quote.normal.span(taken[0].start, taken[0].end)[0]
+        return Span(start, quote.normal.span(taken[-1].start, taken[-1].end)[1])
+    if d.first < len(quote.words):
+        following = quote.words[d.first]
+        at = quote.normal.span(following.start, following.end)[0]
+    else:
+        at = quote.normal.span(0, len(quote.normal.key))[1]
+    return Span(at, at)
+
+
+def _source_span(source: tuple[Word, ...], at: int, page: Normal) -> Span:
+    if source:
+        start = page.span(source[0].start, source[0].end)[0]
+        return Span(start, page.span(source[-1].start, source[-1].end)[1])
+    place = page.span(at - 1, at)[1] if at else 0
+    return Span(place, place)
