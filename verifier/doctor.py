@@ -24,10 +24,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from verifier.errors import VerifierError
 from verifier.model import MediaType, Unread
 from verifier.outlets import load_registry
+from verifier.reading import ReadingChild
 from verifier.settings import PREFIX, Settings
 
 PATIENCE_S = 3.0  # for a Redis, a database or a program that should answer at once
 SECRET = frozenset({"tokens", "brave_key"})
+UNITS = {"_s": " s", "_bytes": " bytes"}  # settings carry their unit in the name
 OK, MISSING, NOTE = "ok  ", "MISS", "note"
 REDIS_FLOOR = (6, 2)  # Celery's transport asks for commands of Redis 6.2
 # Names that commands of ours read, but that are no settings of the service.
@@ -66,6 +68,9 @@ def shown(name: str, value: object) -> str:
         return "(secret)"
     if isinstance(value, tuple):
         return ",".join(str(part) for part in value)
+    if isinstance(value, int | float):
+        unit = next((unit for ending, unit in UNITS.items() if name.endswith(ending)), "")
+        return f"{value:,g}{unit}" if isinstance(value, float) else f"{value:,}{unit}"
     text = str(value)
     parts = urlsplit(text) if "://" in text else None
     if parts is not None and parts.password:
@@ -209,12 +214,10 @@ def _version_of(program: str) -> tuple[int, int] | None:
         return None
 
 
-def _reading(_: Settings) -> Check:
-    from verifier.reading import ReadingChild
-
+def _reading(settings: Settings) -> Check:
     sentence = "The tide is in."
-    with ReadingChild() as child:
-        document = child.read(sentence.encode(), MediaType.TEXT, None, None)
+    with ReadingChild(settings) as child:
+        document = child.read(sentence.encode(), MediaType.TEXT)
     if isinstance(document, Unread) or document.text != sentence:
         return Check(MISSING, "Reading", "the reading process gave no text", "Report this fault.")
     return Check(OK, "Reading", "pages are read in a process of their own")

@@ -46,6 +46,7 @@ class WebLook:
         folder: Folder | None = None,
         on_reading: OnReading | None = None,
         *,
+        child: ReadingChild | None = None,
         offline: bool = False,
     ) -> None:
         self.snapshots = MemorySnapshots()
@@ -56,11 +57,11 @@ class WebLook:
         self._seen: dict[str, Reading] = {}
         self._deadline: float | None = None
         self._web = Web(settings)
-        self._child = ReadingChild()
+        self._child = child or ReadingChild(settings)
+        self._lent = child is not None
         self._runner = asyncio.Runner()
 
     def __enter__(self) -> "WebLook":
-        self._child.__enter__()
         return self
 
     def __exit__(
@@ -73,7 +74,8 @@ class WebLook:
             self._runner.run(self._web.aclose())
         finally:
             self._runner.close()
-            self._child.__exit__(kind, error, trace)
+            if not self._lent:
+                self._child.close()
 
     def __call__(self, article: Article, requests: Sequence[Request]) -> Mapping[str, Reading]:
         """A reading for each request, in the order of the requests."""

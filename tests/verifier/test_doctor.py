@@ -40,9 +40,13 @@ def test_a_setting_that_is_set_shows_default_and_value() -> None:
         ("channels", ("link", "feed"), "link,feed"),
         ("searxng_url", "", ""),
         ("ca_bundle", None, ""),
+        ("max_page_bytes", 5_000_000, "5,000,000 bytes"),
+        ("url_deadline_s", 2.5, "2.5 s"),
     ],
 )
-def test_no_secret_is_printed(name: str, value: object, expected: str) -> None:
+def test_values_are_printed_with_units_and_without_secrets(
+    name: str, value: object, expected: str
+) -> None:
     assert shown(name, value) == expected
 
 

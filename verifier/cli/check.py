@@ -15,6 +15,7 @@ from verifier.model import Channel, Limits, MediaType
 from verifier.outlets import load_registry
 from verifier.parse import parse
 from verifier.pipeline import verify
+from verifier.reading import ReadingChild
 from verifier.report import to_json
 from verifier.settings import Settings, read_settings
 
@@ -72,14 +73,16 @@ def check(
             f"{source} cannot be fetched with --offline; save the page and give its file"
         )
     registry = load_registry(settings.outlets)
-    article = parse(read_document(take(source, settings, kind=kind)), registry, published=published)
+    submission = take(source, settings, kind=kind)
     limits = limits_of(settings, folder=bool(sources), offline=offline, private=private)
-    folder = Folder(sources) if sources else None
-    with (
-        Progress(article, limits, output.screen(err=True), quiet=quiet) as progress,
-        WebLook(settings, folder, progress.show, offline=offline) as look,
-    ):
-        report = verify(article, look, limits, registry)
+    with ReadingChild(settings) as child:
+        article = parse(read_document(submission, child), registry, published=published)
+        folder = Folder(sources) if sources else None
+        with (
+            Progress(article, limits, output.screen(err=True), quiet=quiet) as progress,
+            WebLook(settings, folder, progress.show, child=child, offline=offline) as look,
+        ):
+            report = verify(article, look, limits, registry)
     written = to_json(report, created_at=started, finished_at=datetime.now(UTC))
     output.emit(write(written), out)
     raise click.exceptions.Exit(output.exit_code(written))

@@ -11,6 +11,7 @@ from verifier.errors import BadInput
 from verifier.model import Article, MediaType
 from verifier.outlets import load_registry
 from verifier.parse import parse
+from verifier.reading import ReadingChild
 from verifier.report import article_json, quotation_json
 from verifier.report.words import plain
 from verifier.settings import read_settings
@@ -34,7 +35,9 @@ def parse_command(source: str, published: date | None, kind: MediaType | None, f
     if is_url(source):
         raise BadInput(f"{source}: parse reads files only; use `verifier check {source}`")
     settings = read_settings()
-    document = read_document(take(source, settings, kind=kind))
+    submission = take(source, settings, kind=kind)
+    with ReadingChild(settings) as child:
+        document = read_document(submission, child)
     article = parse(document, load_registry(settings.outlets), published=published)
     output.emit(output.as_json(as_json(article)) if form == "json" else as_text(article), None)
 

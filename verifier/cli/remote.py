@@ -68,7 +68,7 @@ def submit(
         click.echo(job["id"])
         click.echo(f"{client.server}/jobs/{job['id']}", err=True)
         if wait:
-            _wait(client, job["id"])
+            wait_for(client, job["id"])
 
 
 @click.command(epilog="\b\nExample:\n  verifier status 0b9f…")
@@ -109,7 +109,7 @@ def report(
     """Print the report of a job of a running service."""
     with ServiceClient(server, token) as client:
         if wait:
-            _wait(client, job)
+            wait_for(client, job)
         written = client.report(job)
         if form in ("text", "json"):
             output.emit(output.writer_of(form)(written), out)
@@ -133,7 +133,7 @@ def status_line(answer: dict[str, Any]) -> str:
     return ", ".join(parts)
 
 
-def _wait(client: ServiceClient, job: str) -> None:
+def wait_for(client: ServiceClient, job: str) -> None:
     """Come back when the job is done; raises `CannotRun` when it failed."""
     with output.screen(err=True).status("waiting …") as shown:
         for answer in client.follow(job):

@@ -13,7 +13,11 @@ from pathlib import Path
 import click
 
 from verifier.errors import BadInput
+from verifier.fetch import Web
 from verifier.model import Document, MediaType, Snapshot, Unread
+from verifier.read import media_type_of
+from verifier.reading import ReadingChild
+from verifier.report.words import OUTCOME_WORDS
 from verifier.settings import Settings
 
 SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://", re.I)
@@ -53,11 +57,8 @@ def take(source: str, settings: Settings, *, kind: MediaType | None = None) -> S
     return submission
 
 
-def read_document(submission: Submission) -> Document:
+def read_document(submission: Submission, child: ReadingChild) -> Document:
     """The text of a submission, read in a child process; raises `BadInput` when it has none."""
-    from verifier.read import media_type_of
-    from verifier.reading import ReadingChild
-
     name = None if submission.name == STDIN else submission.name
     kind = submission.kind or media_type_of(name, None, submission.body)
     if kind is None:
@@ -65,8 +66,7 @@ def read_document(submission: Submission) -> Document:
             f"{submission.name} is no text, HTML or document that can be read; "
             f"if it is, name its kind with --type ({', '.join(MediaType)})"
         )
-    with ReadingChild() as child:
-        answer = child.read(submission.body, kind, submission.url, submission.charset)
+    answer = child.read(submission.body, kind, submission.url, submission.charset)
     if isinstance(answer, Unread):
         raise BadInput(f"{submission.name} cannot be read as {kind}: {_why(answer)}")
     return answer
@@ -97,9 +97,6 @@ def _from_file(path: Path, settings: Settings, kind: MediaType | None) -> Submis
 
 
 def _from_web(url: str, settings: Settings, kind: MediaType | None) -> Submission:
-    from verifier.fetch import Web
-    from verifier.read import media_type_of
-
     found = SCHEME.match(url)
     if found and found["scheme"].lower() not in WEB:
         raise BadInput(f"{url}: cannot fetch {found['scheme']}: addresses; give http or https")
@@ -122,8 +119,6 @@ def _refuse_long(name: str, size: int, settings: Settings) -> None:
 
 
 def _why(unread: Unread) -> str:
-    from verifier.report.words import OUTCOME_WORDS
-
     return f"{OUTCOME_WORDS[unread.outcome]} ({unread.outcome})" + (
         f", {unread.evidence}" if unread.evidence else ""
     )
