@@ -5,13 +5,14 @@ reading child, and `ring`, which makes the bell thread send what is due at once.
 """
 
 from collections.abc import AsyncIterator
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from importlib.util import find_spec
 
 from fastapi import FastAPI
 
 from verifier.api import health, jobs, problems, reports
 from verifier.api.security import Doorman
+from verifier.reading import ReadingChild
 from verifier.settings import Settings, read_settings
 from verifier.store import Store
 from workers.bell import Bell
@@ -29,7 +30,7 @@ def create_app(settings: Settings | None = None, *, store: Store | None = None) 
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with bell, _child() as child:
+        with bell, ReadingChild(settings) as child:
             app.state.child = child
             yield
         if store is None:
@@ -53,14 +54,6 @@ def create_app(settings: Settings | None = None, *, store: Store | None = None) 
         app.include_router(room.router)
     _include_pages(app)
     return app
-
-
-def _child() -> AbstractContextManager[object]:
-    if find_spec("verifier.reading") is None:
-        return nullcontext()
-    from verifier.reading import ReadingChild
-
-    return ReadingChild()
 
 
 def _include_pages(app: FastAPI) -> None:

@@ -76,6 +76,11 @@ def _put_sources(db: Connection, job_id: str, submission: Submission) -> None:
         )
 
 
+def has_sources(db: Connection, job_id: str) -> bool:
+    """Whether files were given with the job."""
+    return db.scalar(select(sources.c.id).where(sources.c.job_id == job_id).limit(1)) is not None
+
+
 def get(db: Connection, job_id: str, owner: str | None = None) -> Job | None:
     """The job, if there is one and it is the owner's; None asks for anybody's."""
     statement = select(jobs).where(jobs.c.id == job_id)

@@ -123,6 +123,16 @@ def give_back_batch(db: Connection, lease: Lease, *, failed: bool = False) -> No
         outbox.ring(db, Ring.FETCH, lease.ref)
 
 
+def forget(db: Connection) -> None:
+    """End all leases; raised fences keep whoever held one from writing."""
+    for table in (jobs, batches):
+        db.execute(
+            update(table)
+            .where(table.c.lease_until.is_not(None))
+            .values(lease_by=None, lease_until=None, fence=table.c.fence + 1)
+        )
+
+
 def _free(table: Any, at: float) -> Any:
     return or_(table.c.lease_until.is_(None), table.c.lease_until < at)
 

@@ -26,6 +26,7 @@ from verifier.model import (
     Unread,
 )
 from verifier.store import blobs, events, leases, outbox
+from verifier.store import jobs as jobs_of_callers
 from verifier.store.engine import insert_or_skip, now
 from verifier.store.packing import (
     READING_KINDS,
@@ -148,7 +149,8 @@ def batch_work(db: Connection, lease: Lease) -> BatchWork | None:
     left = open_requests(db, row.job_id, batch_id)
     deadline = moment(row.deadline_at)
     assert isinstance(deadline, datetime)
-    return BatchWork(lease, row.job_id, row.host, deadline, about, left)
+    has_sources = jobs_of_callers.has_sources(db, row.job_id)
+    return BatchWork(lease, row.job_id, row.host, deadline, about, left, has_sources)
 
 
 def answer(

@@ -37,6 +37,7 @@ from verifier.store.values import (
     JobWork,
     Lease,
     Message,
+    Ring,
     SourceFile,
     StoredReport,
     Submission,
@@ -184,6 +185,7 @@ class Store:
             article=log.article(db, lease.ref),
             seen=log.seen(db, lease.ref),
             left=log.open_requests(db, lease.ref),
+            has_sources=jobs.has_sources(db, lease.ref),
         )
 
     def extend(self, lease: Lease, *, batch: bool = False) -> bool:
@@ -220,6 +222,11 @@ class Store:
         """Whether this call ended the job as failed."""
         with self.writing() as db:
             return ending.fail(db, lease.ref, error, lease.fence)
+
+    def met_close(self, job_id: str) -> None:
+        """Nothing more is to be done about a job that was ended from outside."""
+        with self.writing() as db:
+            outbox.begun(db, Ring.CLOSE, job_id)
 
     def settle(self, job_id: str, report: Report) -> None:
         """The last report of a job that was ended from outside."""
@@ -319,6 +326,11 @@ class Store:
         """Seconds that the oldest ring has been waiting to be sent."""
         with self.reading() as db:
             return outbox.oldest_s(db)
+
+    def forget_leases(self) -> None:
+        """All work is free: only for a service that is the only one on its store, at its start."""
+        with self.writing() as db:
+            leases.forget(db)
 
     def sweep(self, every_s: float) -> Swept | None:
         """What one sweep repaired; None when another process swept within `every_s`."""

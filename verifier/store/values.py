@@ -145,10 +145,11 @@ class JobWork:
 
     lease: Lease
     job: Job
-    submission: Submission  # without its sources' bodies
+    submission: Submission  # without its sources
     article: Article | None  # None: not read yet
     seen: Mapping[str, Reading]
     left: Mapping[int, Request]  # row id → request; asked and not answered
+    has_sources: bool  # files were given with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ class BatchWork:
     deadline_at: datetime
     article: Article
     requests: Mapping[int, Request]  # row id → request; the unanswered ones
+    has_sources: bool
 
 
 @dataclass(frozen=True, slots=True)

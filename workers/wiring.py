@@ -1,0 +1,144 @@
+"""Where the real parts of a worker are put together: once in each process, after its fork."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol, TypeVar
+
+from celery import Celery
+
+from verifier.model import (
+    Answer,
+    Article,
+    Channel,
+    Document,
+    Limits,
+    MediaType,
+    Reading,
+    Report,
+    Request,
+    Seen,
+    Unread,
+)
+from verifier.outlets import Registry
+from verifier.settings import Settings, read_settings
+from verifier.store import Job, Store
+
+Value = TypeVar("Value")
+
+
+class Looker(Protocol):
+    """The net, as a worker sees it (`verifier.fetch.Web`)."""
+
+    def answer(self, requests: Sequence[Request]) -> AsyncIterator[tuple[Request, Answer]]:
+        """Each request with its answer, as they come."""
+
+    async def fetch_url(self, url: str) -> Answer:
+        """One page by its URL."""
+
+
+class Reader(Protocol):
+    """The reading of untrusted bytes (`verifier.reading.ReadingChild`)."""
+
+    def read(
+        self, body: bytes, kind: MediaType, url: str | None = None, charset: str | None = None
+    ) -> Document | Unread:
+        """An article's text, or why it has none."""
+
+    def digest(self, article: Article, request: Request, answer: Answer) -> Reading:
+        """What one answer says about the article's quotations."""
+
+
+@dataclass(frozen=True)
+class Core:
+    """The pure functions that a job is moved on with."""
+
+    parse: Callable[[Document, date | None], Article]
+    plan: Callable[[Article, Seen, Limits], Sequence[Request]]
+    judge: Callable[[Article, Seen, Limits], Report]
+
+
+@dataclass
+class Parts:
+    """All that a task needs; one worker process has one."""
+
+    settings: Settings
+    store: Store
+    core: Core
+    reader: Reader
+    web: Looker
+    send: Callable[[], object]  # send the rings that are due
+    runner: asyncio.Runner = field(default_factory=asyncio.Runner)
+    name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
+
+    def run(self, work: Coroutine[Any, Any, Value]) -> Value:
+        """Run asynchronous work to its end, always in the same loop: connections live on."""
+        return self.runner.run(work)
+
+    def limits(self, job: Job, *, folder: bool) -> Limits:
+        """What this job may ask for."""
+        channels = self.settings.enabled_channels
+        if not folder:
+            channels -= {Channel.FOLDER}
+        return Limits(self.settings.max_requests, channels, job.private)
+
+
+_wired: dict[int, Parts] = {}
+
+
+def wired() -> Parts:
+    """The parts of this process; made when first asked for, so never shared over a fork."""
+    pid = os.getpid()
+    if pid not in _wired:
+        _wired.clear()
+        _wired[pid] = _wire(read_settings())
+    return _wired[pid]
+
+
+def _wire(settings: Settings) -> Parts:
+    # Imported here: the parent of a prefork pool has no use for them.
+    from redis.asyncio import Redis
+
+    from verifier.fetch import RedisPacer, Web
+    from verifier.outlets import load_registry
+    from verifier.reading import ReadingChild
+    from workers.app import redis_client_url
+    from workers.bell import send_due
+
+    store = Store(settings.store_url, lease_s=settings.lease_s)
+    child = ReadingChild(settings)
+    child.__enter__()  # it ends with this process, when its pipe closes
+    pace = Redis.from_url(redis_client_url(settings.redis_url), socket_timeout=10)
+    web = Web(settings, RedisPacer(pace, host_connections=settings.host_connections))
+    app = _current_app()
+    return Parts(
+        settings=settings,
+        store=store,
+        core=real_core(load_registry(settings.outlets)),
+        reader=child,
+        web=web,
+        send=lambda: send_due(store, app),
+    )
+
+
+def real_core(registry: Registry) -> Core:
+    """The verifier's own functions, with this registry of outlets."""
+    from verifier.judge import judge
+    from verifier.parse import parse
+    from verifier.plan import plan
+
+    return Core(
+        parse=lambda document, published: parse(document, registry, published=published),
+        plan=lambda article, seen, limits: plan(article, seen, limits, registry),
+        judge=judge,
+    )
+
+
+def _current_app() -> Celery:
+    from workers import app
+
+    celery: Celery = app.app
+    return celery
