@@ -1,0 +1,139 @@
+"""One answer, read: what does it say about the quotations of an article?
+
+Stands between the fetchers and the log. A search's answer becomes candidates; a page is read,
+identified and matched. Nothing here waits, asks or decides.
+"""
+
+from dataclasses import replace
+
+from verifier import channels, identify, match, urls
+from verifier.identify import Page
+from verifier.match import PreparedPage
+from verifier.model import (
+    Answer,
+    Article,
+    Bearing,
+    Blank,
+    Document,
+    Fetch,
+    Listing,
+    Match,
+    Outcome,
+    PageReading,
+    Quotation,
+    QuotationKind,
+    Reading,
+    Relation,
+    Request,
+    Search,
+    Snapshot,
+    Unread,
+    Verdict,
+)
+from verifier.outlets import Registry
+from verifier.read import read_page
+
+
+def digest(article: Article, request: Request, answer: Answer, registry: Registry) -> Reading:
+    """The reading of one answer: candidates, a page, or the reason why there is neither."""
+    if isinstance(answer, Unread):
+        return Blank(request, answer)
+    if isinstance(request, Search):
+        heard = channels.hear(request, answer)
+        return heard if isinstance(heard, Listing) else Blank(request, heard)
+    document = read_page(answer)
+    if isinstance(document, Unread):
+        return Blank(request, document)
+    return read_against(article, request, document, answer, registry)
+
+
+def read_against(
+    article: Article,
+    request: Fetch,
+    document: Document,
+    snapshot: Snapshot,
+    registry: Registry,
+) -> PageReading:
+    """What one page says about every quotation that can be looked for."""
+    page = identify.page_of(request, document, snapshot, registry)
+    found = identify.bearings(article, request, document, snapshot, registry)
+    outcome = _outcome(article, page, document, snapshot, found)
+    evidence = outcome not in {Outcome.COPY, Outcome.LATER}
+    return PageReading(
+        request=request,
+        final_url=snapshot.final_url,
+        sha256=snapshot.sha256,
+        retrieved_at=snapshot.fetched_at,
+        title=document.title,
+        outlet=identify.outlet_name(page),
+        published=document.published,
+        published_from=document.published_from,
+        language=document.language,
+        words=len(document.text.split()),
+        complete=document.complete,
+        outcome=outcome,
+        evidence=document.evidence,
+        memento_datetime=snapshot.memento_datetime,
+        canonical=document.canonical,
+        alternates=_alternates(document, page),
+        bearings=found,
+        matches=_matches(article, document, found) if evidence else (),
+    )
+
+
+def _outcome(
+    article: Article,
+    page: Page,
+    document: Document,
+    snapshot: Snapshot,
+    found: tuple[Bearing, ...],
+) -> Outcome | None:
+    """Why a page is no evidence, or not all of it; None when there is nothing to say."""
+    memento = snapshot.memento_datetime
+    seen = memento.date() if memento else None
+    linked = identify.is_linked(article, page.keys)
+    provided = any(bearing.relation is Relation.PROVIDED for bearing in found)
+    if not linked and identify.is_copy(article, document, urls.original(snapshot.final_url)):
+        return Outcome.COPY
+    if not (linked or provided) and identify.is_later(article, document, memento=seen):
+        return Outcome.LATER
+    if document.outcome is not None:
+        return document.outcome
+    if identify.other_language(article, document):
+        return Outcome.OTHER_LANGUAGE
+    return Outcome.WRONG_WORK if identify.is_wrong_work(article, page, found) else None
+
+
+def _alternates(document: Document, page: Page) -> tuple[str, ...]:
+    """The page's other forms that may have more of it."""
+    canonical = document.canonical
+    if document.complete or not canonical or urls.page_key(canonical) in page.keys:
+        return ()
+    return (canonical,)
+
+
+def _matches(article: Article, document: Document, found: tuple[Bearing, ...]) -> tuple[Match, ...]:
+    """The best match of each quotation on a page, with the same point where the words lack."""
+    sought = tuple(identify.concerned(article))
+    direct = [q for q in sought if q.kind is not QuotationKind.INDIRECT]
+    prepared = match.prepare(document.text)
+    matched = {
+        each.quotation: each
+        for each in match.match(direct, prepared, language=article.document.language)
+    }
+    related = {b.quotation for b in found if b.on_matter or b.relation is not Relation.ELSEWHERE}
+    for quotation in sought:
+        if quotation.id in related:
+            better = _same_point(quotation, matched.get(quotation.id), prepared)
+            if better is not None:
+                matched[quotation.id] = better
+    return tuple(matched[q.id] for q in sought if q.id in matched)
+
+
+def _same_point(quotation: Quotation, own: Match | None, prepared: PreparedPage) -> Match | None:
+    if own is not None and (own.verdict is not Verdict.NOT_FOUND or own.passages):
+        return None
+    near = match.nearest(quotation, prepared)
+    if near is None or own is None:
+        return near
+    return replace(near, verdict=Verdict.NOT_FOUND)

@@ -1,0 +1,326 @@
+"""What is a page to the citations of an article?
+
+Stands between reading and judging: for each citation of each quotation it says whether the page is
+the named source itself, a mirror, a reprint or something else, whether it is on the same matter
+and in the window of days; and whether the page is evidence at all (not the article's own copy, not
+written after it). Whether the words are there is the matcher's question.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from verifier import urls
+from verifier.dates import days_after, in_window
+from verifier.matter import PageWords, on_matter, words
+from verifier.model import (
+    PROSE,
+    Article,
+    Bearing,
+    Channel,
+    Citation,
+    Document,
+    Fetch,
+    MediaType,
+    Quotation,
+    QuotationKind,
+    Relation,
+    Snapshot,
+)
+from verifier.outlets import Outlet, Registry, fold
+
+DAYS_LATER = 2  # DESIGN.md 3: pages first published more than two days after are no evidence
+UNDATED_DAYS_BACK = 400  # an undated citation seldom means a page more than a year older
+CREDIT_CHARS = 400  # an agency's credit stands in the dateline or the sign-off
+RUN_WORDS = 8  # length of the word runs by which reprints are recognised
+COPIED_SHARE = 0.5  # of the article's own prose
+LEAST_RUNS = 40  # an article of fewer words of its own prose has no recognisable reprint
+
+_RECORD = re.compile(
+    r"\b(?:transcripts?|hansard|minutes|verbatim|deposition|testimony|court filing|"
+    r"full text|remarks by|oral evidence|proceedings)\b",
+    re.IGNORECASE,
+)
+_ASIDE = frozenset({QuotationKind.NESTED, QuotationKind.TITLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What identifies a fetched page: its addresses, its publisher, its words."""
+
+    keys: frozenset[str]
+    hosts: tuple[str, ...]
+    canonical_host: str
+    outlet: Outlet | None
+    site_name: str
+    document: Document
+    channel: Channel
+
+
+def page_of(request: Fetch, document: Document, snapshot: Snapshot, registry: Registry) -> Page:
+    """The identity of a page, from its request, its answer and its own markup."""
+    own = [request.url, request.original, snapshot.final_url]
+    hosts = tuple(dict.fromkeys(urls.host(url) for url in own if url))
+    named = document.site_name or ""
+    return Page(
+        keys=frozenset(urls.page_key(url) for url in (*own, document.canonical) if url),
+        hosts=hosts,
+        canonical_host=urls.host(document.canonical) if document.canonical else "",
+        outlet=_outlet(hosts, named, registry),
+        site_name=named,
+        document=document,
+        channel=request.channel,
+    )
+
+
+def _outlet(hosts: Iterable[str], site_name: str, registry: Registry) -> Outlet | None:
+    for host in hosts:
+        outlet = registry.by_domain(host)
+        if outlet is not None:
+            return outlet
+    owners = registry.by_name(site_name) if site_name else ()
+    return owners[0] if len(owners) == 1 else None
+
+
+def outlet_name(page: Page) -> str | None:
+    """The publisher: the registry's name, else the site's own, else the host."""
+    if page.outlet is not None:
+        return page.outlet.name
+    return page.site_name or (page.hosts[0] if page.hosts else None)
+
+
+def concerned(article: Article) -> Iterator[Quotation]:
+    """The quotations that a page can say something about."""
+    for quotation in article.quotations:
+        indirect = quotation.kind is QuotationKind.INDIRECT and quotation.citations
+        checked = quotation.aside is None and quotation.kind not in _ASIDE
+        if indirect or checked:
+            yield quotation
+
+
+def bearings(
+    article: Article,
+    request: Fetch,
+    document: Document,
+    snapshot: Snapshot,
+    registry: Registry,
+) -> tuple[Bearing, ...]:
+    """How a page bears on every citation of every quotation that can be looked for."""
+    page = page_of(request, document, snapshot, registry)
+    known = PageWords.of(document.text)
+    found: list[Bearing] = []
+    for quotation in concerned(article):
+        about = on_matter(article, quotation, known)
+        found.extend(_given(page, quotation, matter=about))
+        for place, citation in enumerate(quotation.citations):
+            relation = relation_of(page, citation, registry)
+            timely = about and _timely(article, citation, document)
+            near = in_window(document.published, citation)
+            found.append(Bearing(quotation.id, place, relation, timely, near))
+    return tuple(found)
+
+
+def _given(page: Page, quotation: Quotation, *, matter: bool) -> tuple[Bearing, ...]:
+    if page.channel is Channel.FOLDER:
+        return (Bearing(quotation.id, -1, Relation.PROVIDED, matter),)
+    if not quotation.citations:
+        return (Bearing(quotation.id, -1, Relation.ELSEWHERE, matter),)
+    return ()
+
+
+def _timely(article: Article, citation: Citation, document: Document) -> bool:
+    """Whether an undated citation can mean a page of that day; dated ones have their window."""
+    if citation.date or article.published is None:
+        return True
+    late = days_after(document.published, article.published)
+    return late is None or -UNDATED_DAYS_BACK <= late <= DAYS_LATER
+
+
+def relation_of(page: Page, citation: Citation, registry: Registry) -> Relation:
+    """What a page is to one citation."""
+    linked = citation.url if citation.url and not urls.is_home(citation.url) else None
+    if linked and urls.page_key(linked) in page.keys:
+        return Relation.NAMED
+    cited = cited_outlets(citation, registry)
+    if any(_published_by(page, outlet) for outlet in cited) or _site_is(page, citation):
+        return Relation.NAMED
+    if any(_mirrors(page, outlet) for outlet in cited):
+        return Relation.MIRROR
+    if any(_credits(page, outlet) for outlet in cited):
+        return Relation.REPUBLISHED
+    return Relation.ELSEWHERE
+
+
+def cited_outlets(citation: Citation, registry: Registry) -> tuple[Outlet, ...]:
+    """The publishers that a citation may mean, best first; () for one the registry lacks."""
+    if citation.outlet:
+        known = registry.get(citation.outlet)
+        return (known,) if known else registry.by_name(citation.outlet)
+    names = citation.outlet_candidates
+    several = tuple(outlet for name in names if (outlet := registry.get(name)))
+    if several:
+        return several
+    if citation.outlet_name and (owners := registry.by_name(citation.outlet_name)):
+        return owners
+    if citation.url:
+        owner = registry.by_domain(citation.url)
+        return (owner,) if owner else ()
+    return ()
+
+
+def _published_by(page: Page, outlet: Outlet) -> bool:
+    domains = outlet.domains
+    if any(urls.under(host, domain) for host in page.hosts for domain in domains):
+        return True
+    mirrored = any(urls.under(host, domain) for host in page.hosts for domain in outlet.mirrors)
+    return not mirrored and page.outlet is not None and page.outlet.name == outlet.name
+
+
+def _mirrors(page: Page, outlet: Outlet) -> bool:
+    return any(urls.under(host, domain) for host in page.hosts for domain in outlet.mirrors)
+
+
+def _site_is(page: Page, citation: Citation) -> bool:
+    """Whether an outlet that the registry lacks names itself, or its domain is its name."""
+    if citation.url and not citation.outlet_name:
+        return any(host and host == urls.host(citation.url) for host in page.hosts)
+    name = fold(citation.outlet_name or "")
+    if not name or citation.outlet or citation.outlet_candidates:
+        return False
+    if page.site_name and fold(page.site_name) == name:
+        return True
+    labels = {host.rpartition(".")[0].rpartition(".")[2] for host in page.hosts}
+    return len(name) > 3 and name.replace(" ", "") in labels
+
+
+def _credits(page: Page, outlet: Outlet) -> bool:
+    """Whether another site's page says that it is this outlet's text."""
+    if any(urls.under(page.canonical_host, domain) for domain in outlet.domains):
+        return True
+    document = page.document
+    names = sorted({outlet.name, *outlet.aliases}, key=len, reverse=True)
+    byline = f" {fold(document.byline or '')} "
+    if any(f" {fold(name)} " in byline for name in names if fold(name)):
+        return True
+    start = document.body[0].start if document.body else 0
+    ends = document.text[start : start + CREDIT_CHARS], document.text[:CREDIT_CHARS]
+    tail = document.text[document.body[-1].end - CREDIT_CHARS :] if document.body else ""
+    written = "|".join(re.escape(name) for name in names if len(name) > 1)
+    credit = re.compile(
+        rf"\((?:{written})\)\s*(?:[-–—]|$)|\((?:{written})\)\s+[-–—]*"
+        rf"|(?:Source|Via|From|Originally published (?:by|in|on))\s*:?\s*(?:{written})\b"
+        rf"|©\s*(?:\d{{4}}\s+)?(?:{written})\b",
+        re.MULTILINE,
+    )
+    return any(credit.search(part) for part in (*ends, tail[: 2 * CREDIT_CHARS]))
+
+
+# --- never evidence -------------------------------------------------------------------------
+
+
+def is_later(article: Article, document: Document, *, memento: date | None = None) -> bool:
+    """Whether a page was first published more than two days after the article.
+
+    Records of an earlier utterance (transcripts, filings) may come later; a capture that is older
+    than that limit proves that the page was there in time.
+    """
+    if article.published is None:
+        return False
+    late = days_after(document.published, article.published)
+    if late is None or late <= DAYS_LATER:
+        return False
+    if memento is not None and (memento - article.published).days <= DAYS_LATER:
+        return False
+    return not is_record(document)
+
+
+def is_record(document: Document) -> bool:
+    """Whether a page is a transcript, minutes or a filing: the words as they were said then."""
+    title = f"{document.title or ''} {urls.slug(document.url or '')}"
+    return _RECORD.search(title) is not None
+
+
+def is_linked(article: Article, keys: frozenset[str]) -> bool:
+    """Whether the article itself links one of these addresses in a citation."""
+    return any(
+        citation.url is not None and urls.page_key(citation.url) in keys
+        for quotation in article.quotations
+        for citation in quotation.citations
+    )
+
+
+def is_copy(article: Article, document: Document, url: str) -> bool:
+    """Whether a page is the article itself or a reprint of it.
+
+    Told by the same canonical address, or by the article's own prose (what is not between
+    quotation marks) standing there for the greater part.
+    """
+    own = {urls.page_key(u) for u in (article.document.url, article.document.canonical) if u}
+    if own & {urls.page_key(u) for u in (url, document.canonical) if u}:
+        return True
+    runs = own_runs(article)
+    if len(runs) < LEAST_RUNS:
+        return False
+    theirs = set(_runs([word.folded for word in words(document.text)]))
+    return len(runs & theirs) >= COPIED_SHARE * len(runs)
+
+
+def own_runs(article: Article) -> frozenset[tuple[str, ...]]:
+    """The word runs of the article's own prose, quotations left out."""
+    spans = sorted((q.start, q.end) for q in article.quotations if q.kind is not _INDIRECT)
+    blocks = [(b.start, b.end) for b in article.document.blocks if b.kind in PROSE]
+    found: set[tuple[str, ...]] = set()
+    for start, end in blocks or [(0, len(article.text))]:
+        for piece in _between(article.text, start, end, spans):
+            found.update(_runs([word.folded for word in words(piece)]))
+    return frozenset(found)
+
+
+_INDIRECT = QuotationKind.INDIRECT
+
+
+def _between(text: str, start: int, end: int, holes: list[tuple[int, int]]) -> Iterator[str]:
+    for first, last in holes:
+        if last <= start or first >= end:
+            continue
+        yield text[start : max(start, first)]
+        start = max(start, last)
+    yield text[start:end]
+
+
+def _runs(folded: list[str]) -> Iterator[tuple[str, ...]]:
+    for first in range(len(folded) - RUN_WORDS + 1):
+        yield tuple(folded[first : first + RUN_WORDS])
+
+
+def other_language(article: Article, document: Document) -> bool:
+    """Whether a page is in another language than the article, where both are known."""
+    ours, theirs = article.document.language, document.language
+    return bool(ours and theirs) and str(ours)[:2].lower() != str(theirs)[:2].lower()
+
+
+def is_wrong_work(article: Article, page: Page, found: Iterable[Bearing]) -> bool:
+    """Whether a linked page is plainly not the cited one: other title, other days, other matter."""
+    near = {(b.quotation, b.citation): b for b in found}
+    wrong = False
+    for quotation in article.quotations:
+        for place, citation in enumerate(quotation.citations):
+            if not citation.url or urls.page_key(citation.url) not in page.keys:
+                continue
+            bearing = near.get((quotation.id, place))
+            if bearing is None or bearing.on_matter or bearing.in_window is not False:
+                return False
+            wrong = _differing_title(citation, page.document)
+    return wrong
+
+
+def _differing_title(citation: Citation, document: Document) -> bool:
+    ours = {word.folded for word in words(citation.title or "")}
+    theirs = {word.folded for word in words(document.title or "")}
+    return bool(ours and theirs) and len(ours & theirs) < len(ours) / 5
+
+
+def is_file(media_type: MediaType) -> bool:
+    """Whether a document came as a file of its own and not as a web page."""
+    return media_type in {MediaType.PDF, MediaType.DOCX}

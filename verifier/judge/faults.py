@@ -1,0 +1,75 @@
+"""What does the article say of a passage that its page does not bear out?
+
+Each fault is a fact about the shown passage (DESIGN.md 3, `misattributed`, `quoted_in_source`).
+"""
+
+from collections.abc import Iterable
+
+from verifier.dates import days_off
+from verifier.judge.choose import is_find
+from verifier.judge.sightings import Named, Sighting, Unit
+from verifier.model import DatePrecision, DateRole, Misattribution, Relation
+
+DAYS_TOLERATED = 2
+
+_DATED = frozenset({Relation.NAMED, Relation.MIRROR})
+
+
+def misattributed(
+    unit: Unit, shown: Sighting, sightings: Iterable[Sighting], *, settled: bool
+) -> tuple[Misattribution, ...]:
+    """The faults of a find: outlet, date, speaker; never of a file given by the user."""
+    if shown.relation is Relation.PROVIDED or shown.match is None:
+        return ()
+    found: list[Misattribution] = []
+    if unit.named and shown.relation is Relation.ELSEWHERE and settled:
+        found.append(Misattribution.OUTLET)
+    if is_misdated(unit, shown, sightings):
+        found.append(Misattribution.DATE)
+    if unit.lead.speaker and shown.match.speaker_differs and not shown.match.speaker_near:
+        found.append(Misattribution.SPEAKER)
+    return tuple(found)
+
+
+def is_misdated(unit: Unit, shown: Sighting, sightings: Iterable[Sighting]) -> bool:
+    """Whether the shown page is of another day than the article says."""
+    if shown.relation not in _DATED:
+        return False
+    dated = [named for named in unit.named if _is_comparable(named, shown)]
+    if not dated or not all(_is_off(named, shown) for named in dated):
+        return False
+    return not any(
+        sighting.in_window and sighting.from_source and is_find(unit, sighting)
+        for sighting in sightings
+    )
+
+
+def _is_comparable(named: Named, shown: Sighting) -> bool:
+    """Whether the citation's date and the page's are dates of the same thing."""
+    citation = named.citation
+    if not citation.date or citation.date_ambiguous or citation.date_role is DateRole.SAID:
+        return False
+    return any(
+        bearing.relation in _DATED
+        for bearing in shown.bearings
+        if (bearing.quotation, bearing.citation) == (named.quotation, named.place)
+    )
+
+
+def _is_off(named: Named, shown: Sighting) -> bool:
+    off = days_off(shown.page.published, named.citation.date)
+    if off is None:
+        return False
+    coarse = named.citation.date_precision in {DatePrecision.MONTH, DatePrecision.YEAR}
+    return off > (0 if coarse else DAYS_TOLERATED)
+
+
+def quoted_in_source(unit: Unit, shown: Sighting | None) -> bool | None:
+    """Whether the shown passage stands in quotation marks there; None where that is no question.
+
+    Where the source itself speaks there need be no marks, but there may be.
+    """
+    if shown is None or shown.match is None:
+        return None
+    quoted = shown.match.quoted
+    return None if unit.speaker_is_source and quoted is False else quoted

@@ -1,0 +1,208 @@
+"""The one sentence of a finding: facts about what was read, in plain words."""
+
+import calendar
+from collections.abc import Sequence
+
+from verifier.dates import days_of
+from verifier.judge.settle import settling
+from verifier.judge.sightings import Log, Named, Sighting, Unit, page_keys
+from verifier.model import (
+    Basis,
+    Blank,
+    Edit,
+    EditKind,
+    Fetch,
+    Misattribution,
+    Outcome,
+    Relation,
+    Verdict,
+)
+
+_MONTHS = calendar.month_name  # English: the program never sets a locale
+_UNMARKED = frozenset(EditKind) - {EditKind.MARK, EditKind.TYPOGRAPHY}
+_MOST_WORDS = 6  # of an edit quoted in the sentence
+
+_OUTCOMES = {
+    Outcome.GONE: "the page is gone",
+    Outcome.SOFT_404: "the page is gone",
+    Outcome.REDIRECTED_HOME: "the address leads to the front page",
+    Outcome.PAYWALLED: "paywalled",
+    Outcome.LOGIN_WALL: "a log-in is needed",
+    Outcome.CONSENT_WALL: "a consent page stands before it",
+    Outcome.BOT_WALL: "it does not answer programs",
+    Outcome.FORBIDDEN: "access was denied",
+    Outcome.ROBOTS_DENIED: "its robots.txt forbids it",
+    Outcome.RATE_LIMITED: "too many requests",
+    Outcome.SERVER_ERROR: "server error",
+    Outcome.NEEDS_SCRIPT: "it needs a script",
+    Outcome.NO_TEXT: "it has no text",
+    Outcome.WRONG_TYPE: "not a type that can be read",
+    Outcome.WRONG_WORK: "the page is another work",
+    Outcome.OTHER_LANGUAGE: "the page is in another language",
+    Outcome.COPY: "the page is a copy of the article",
+    Outcome.LATER: "the page is later than the article",
+    Outcome.DNS: "the host has no address",
+    Outcome.NOT_TRIED: "not tried",
+}
+
+
+def found(
+    unit: Unit, shown: Sighting, faults: Sequence[Misattribution], *, unread: Sequence[Named]
+) -> str:
+    """The sentence for words that were found."""
+    match = shown.match
+    assert match is not None
+    parts = [_opening(shown) + _change(shown)]
+    if Misattribution.OUTLET in faults:
+        parts.append(f"not in {_names(unit.named)}, which was read in full")
+    elif shown.relation is Relation.ELSEWHERE and unread:
+        parts.append(f"{_names(unread)} itself was not read")
+    if Misattribution.DATE in faults:
+        cited = next((n.citation.date for n in unit.named if n.citation.date), None)
+        parts.append(f"the article says {day(cited)}")
+    if Misattribution.SPEAKER in faults:
+        speaker = unit.lead.speaker
+        ours = f", not {speaker.name}" if speaker else ""
+        parts.append(f"the speaker there is {match.speaker or 'another person'}{ours}")
+    if match.quoted is False and not unit.speaker_is_source:
+        parts.append("not inside quotation marks there")
+    return "; ".join(parts) + "."
+
+
+def too_short(shown: Sighting) -> str:
+    """The sentence for words too few to prove anything."""
+    return (
+        f"The words are in {place(shown)}, but too few or too common to prove anything, neither in"
+        " quotation marks nor beside the speaker."
+    )
+
+
+def related(shown: Sighting) -> str:
+    """The sentence for an indirect statement with a passage on the same point."""
+    return f"A passage on the same point is in {place(shown)}."
+
+
+def not_found(unit: Unit, sightings: Sequence[Sighting], near: Sighting | None, log: Log) -> str:
+    """The sentence for words that are in none of the sources named."""
+    pages = {
+        min(page_keys(sighting.page))
+        for named in unit.named
+        for sighting in settling(named, sightings, log)
+    }
+    many = f"{len(pages)} page{'' if len(pages) == 1 else 's'} read in full"
+    return f"Not in {_names(unit.named)} ({many}){_nearest(near)}."
+
+
+def unreachable(
+    sightings: Sequence[Sighting], unread: Sequence[Named], log: Log, unit: Unit
+) -> str:
+    """The sentence for a named source that could not be read."""
+    name = _names(unread)
+    partly = [
+        s.page.outcome
+        for s in sightings
+        if s.from_source and not s.complete and s.page.outcome is not None
+    ]
+    failed = [
+        blank.unread.outcome
+        for blank in log.blanks
+        if isinstance(blank.request, Fetch) and _is_for(blank, unit)
+    ]
+    if partly:
+        return f"{name} could not be read in full: {outcome(partly[0])}."
+    if failed:
+        return f"{name} could not be read: {outcome(failed[0])}."
+    return f"No page of {name} on the matter was found and read in full."
+
+
+def _is_for(blank: Blank, unit: Unit) -> bool:
+    return bool(unit.ids & set(blank.request.quotations))
+
+
+def unsourced() -> str:
+    """The sentence for words without a source that were found nowhere."""
+    return "No source is named that could be looked up, and the words were not found."
+
+
+def set_aside(why: str | None) -> str:
+    """The sentence for what is not checked."""
+    return f"Not checked: {why}." if why else "Not checked."
+
+
+def outcome(what: Outcome) -> str:
+    """An outcome in plain words."""
+    return _OUTCOMES.get(what, what.value.replace("_", " "))
+
+
+def place(shown: Sighting) -> str:
+    """The page of a sighting: its outlet and its day."""
+    page = shown.page
+    if shown.relation is Relation.PROVIDED:
+        return f"the given file {page.request.url.removeprefix('file:')}"
+    name = page.outlet or page.final_url
+    return f"{name}, {day(page.published)}" if page.published else name
+
+
+def day(iso: str | None) -> str:
+    """A date in words: "15 January 2024"."""
+    days = days_of(iso) if iso else None
+    if days is None or iso is None:
+        return "no date"
+    first = days[0]
+    if days[0] == days[1]:
+        return f"{first.day} {_MONTHS[first.month]} {first.year}"
+    return f"{_MONTHS[first.month]} {first.year}" if len(iso) == 7 else str(first.year)
+
+
+def _opening(shown: Sighting) -> str:
+    match = shown.match
+    assert match is not None
+    if match.verdict is Verdict.VERBATIM:
+        return f"Found word for word in {place(shown)}"
+    if match.verdict is Verdict.PARTIAL:
+        return f"Only a part is in {place(shown)}"
+    return f"Found in {place(shown)}"
+
+
+def _change(shown: Sighting) -> str:
+    """What differs, counted in words; the first differing words are named."""
+    match = shown.match
+    assert match is not None
+    unmarked = [edit for edit in match.edits if edit.kind in _UNMARKED]
+    if match.verdict is Verdict.VERBATIM:
+        return ""
+    if not unmarked:
+        cut = any(edit.kind is EditKind.MARK for edit in match.edits)
+        return ", with what was cut or added marked" if cut else ""
+    count = sum(max(len(e.quoted.split()), len(e.source.split()), 1) for e in unmarked)
+    telling = [_edit(edit) for edit in unmarked if _is_brief(edit)]
+    detail = f" ({telling[0]})" if telling else ""
+    return f", with {count} word{'' if count == 1 else 's'} changed{detail}"
+
+
+def _is_brief(edit: Edit) -> bool:
+    return max(len(edit.quoted.split()), len(edit.source.split())) <= _MOST_WORDS
+
+
+def _edit(edit: Edit) -> str:
+    if not edit.source.strip():
+        return f"“{edit.quoted.strip()}” is added"
+    if not edit.quoted.strip():
+        return f"“{edit.source.strip()}” is left out"
+    return f"“{edit.quoted.strip()}” for “{edit.source.strip()}”"
+
+
+def _nearest(near: Sighting | None) -> str:
+    if near is None or near.match is None:
+        return ""
+    if near.relation is Relation.ELSEWHERE:
+        return f"; the nearest passage is in {place(near)}"
+    same = near.match.basis is Basis.SAME_POINT
+    return "; a passage on the same point is shown" if same else "; the nearest passage is shown"
+
+
+def _names(sources: Sequence[Named]) -> str:
+    names = list(dict.fromkeys(named.name for named in sources))
+    if len(names) < 2:
+        return names[0] if names else "the source"
+    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,262 @@
+"""What each page that was read says about one quotation.
+
+A *unit* is what gets one verdict: a quotation, or the pieces of one interrupted utterance. A
+*sighting* is a unit on a page: the match there, and what the page is to the unit's citations.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from verifier import urls
+from verifier.dates import days_off
+from verifier.model import (
+    Article,
+    Bearing,
+    Blank,
+    Citation,
+    Fetch,
+    Listing,
+    Match,
+    Outcome,
+    PageReading,
+    Quotation,
+    QuotationKind,
+    Reading,
+    Relation,
+    Request,
+    Seen,
+    Verdict,
+)
+
+FOUND = (Verdict.VERBATIM, Verdict.NEAR_VERBATIM, Verdict.ALTERED, Verdict.PARTIAL)
+GREEN = frozenset({Verdict.VERBATIM, Verdict.NEAR_VERBATIM})
+NEVER_EVIDENCE = frozenset({Outcome.COPY, Outcome.LATER})
+RELATIONS = (
+    Relation.NAMED,
+    Relation.PROVIDED,
+    Relation.MIRROR,
+    Relation.REPUBLISHED,
+    Relation.ELSEWHERE,
+)
+FAR = 10**6  # days, where a date is missing
+_ASIDE = frozenset({QuotationKind.NESTED, QuotationKind.TITLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The readings in the order in which they were asked for, which is not that of arrival."""
+
+    pages: tuple[PageReading, ...]
+    blanks: tuple[Blank, ...]
+    listings: tuple[Listing, ...]
+
+    @classmethod
+    def of(cls, seen: Seen) -> "Log":
+        """The log of a job."""
+        ordered = in_order(seen)
+        return cls(
+            tuple(r for r in ordered if isinstance(r, PageReading)),
+            tuple(r for r in ordered if isinstance(r, Blank)),
+            tuple(r for r in ordered if isinstance(r, Listing)),
+        )
+
+
+def in_order(seen: Seen) -> tuple[Reading, ...]:
+    """The readings by round and rank; the key settles ties."""
+    return tuple(reading for _, reading in sorted(seen.items(), key=_place))
+
+
+def _place(item: tuple[str, Reading]) -> tuple[int, int, str]:
+    request: Request = item[1].request
+    return request.round, request.rank, item[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One source that a unit names: the citation, and where it stands."""
+
+    quotation: str
+    place: int
+    citation: Citation
+
+    @property
+    def linked(self) -> bool:
+        """Whether it points at one page."""
+        return bool(self.citation.url) and not urls.is_home(str(self.citation.url))
+
+    @property
+    def name(self) -> str:
+        """What to call the source."""
+        held = self.citation
+        return held.outlet or held.outlet_name or held.title or held.url or "the source"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What gets one verdict."""
+
+    pieces: tuple[Quotation, ...]
+    named: tuple[Named, ...]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of its pieces."""
+        return frozenset(piece.id for piece in self.pieces)
+
+    @property
+    def lead(self) -> Quotation:
+        """The piece that speaks for all: the first with a speaker, else the first."""
+        return next((piece for piece in self.pieces if piece.speaker), self.pieces[0])
+
+    @property
+    def speaker_is_source(self) -> bool:
+        """Whether an outlet or a document speaks in its own voice."""
+        return any(piece.speaker_is_source for piece in self.pieces)
+
+
+def is_aside(quotation: Quotation) -> bool:
+    """Whether a quotation is not checked at all."""
+    return quotation.aside is not None or quotation.kind in _ASIDE
+
+
+def units(article: Article) -> tuple[Unit, ...]:
+    """The quotations of an article as units, in article order; asides and indirect ones alone."""
+    groups: dict[object, list[Quotation]] = {}
+    for quotation in article.quotations:
+        alone = quotation.group is None or is_aside(quotation)
+        alone = alone or quotation.kind is QuotationKind.INDIRECT
+        groups.setdefault(quotation.id if alone else quotation.group, []).append(quotation)
+    return tuple(Unit(tuple(pieces), named_sources(pieces)) for pieces in groups.values())
+
+
+def named_sources(pieces: Iterable[Quotation]) -> tuple[Named, ...]:
+    """The sources that count as named: those that can be looked up, of a chain only the nearest."""
+    found: list[Named] = []
+    for piece in pieces:
+        held = [(n, c) for n, c in enumerate(piece.citations) if is_nameable(c)]
+        nearest = min((c.relayed for _, c in held), default=0)
+        found.extend(Named(piece.id, n, c) for n, c in held if c.relayed == nearest)
+    distinct: dict[object, Named] = {}
+    for named in found:
+        held_by = named.citation
+        key = (held_by.outlet or held_by.outlet_name, held_by.date, held_by.url, held_by.title)
+        distinct.setdefault(key, named)
+    return tuple(distinct.values())
+
+
+def is_nameable(citation: Citation) -> bool:
+    """Whether a citation names something that can be looked up."""
+    return bool(citation.url or citation.outlet or citation.outlet_name or citation.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One unit on one page."""
+
+    page: PageReading
+    match: Match | None
+    relation: Relation
+    bearings: tuple[Bearing, ...]
+    linked: bool
+    in_window: bool | None
+    days_off: int
+
+    @property
+    def evidence(self) -> bool:
+        """Whether the page may be evidence at all."""
+        return self.page.outcome not in NEVER_EVIDENCE
+
+    @property
+    def from_source(self) -> bool:
+        """Whether it is the named source in some form, or a file given by the user."""
+        return self.relation is not Relation.ELSEWHERE
+
+    @property
+    def complete(self) -> bool:
+        """Whether the page was read in full, so that absence from it means something."""
+        return self.page.complete and self.page.outcome is None
+
+
+def sight(unit: Unit, log: Log) -> tuple[Sighting, ...]:
+    """The unit on every page read, in the order of the log."""
+    return tuple(_sighting(unit, page) for page in log.pages)
+
+
+def _sighting(unit: Unit, page: PageReading) -> Sighting:
+    counted = {(named.quotation, named.place) for named in unit.named}
+    own = tuple(
+        bearing
+        for bearing in page.bearings
+        if bearing.quotation in unit.ids
+        and (bearing.citation < 0 or (bearing.quotation, bearing.citation) in counted)
+    )
+    relation = min((b.relation for b in own), key=RELATIONS.index, default=Relation.ELSEWHERE)
+    windows = {b.in_window for b in own if b.relation is relation}
+    offs = [days_off(page.published, named.citation.date) for named in unit.named]
+    return Sighting(
+        page=page,
+        match=unit_match(unit, page),
+        relation=relation,
+        bearings=own,
+        linked=any(is_linked(named, page) for named in unit.named),
+        in_window=True if True in windows else (False if False in windows else None),
+        days_off=min((off for off in offs if off is not None), default=FAR),
+    )
+
+
+def is_linked(named: Named, page: PageReading) -> bool:
+    """Whether a page is the very one that a citation links."""
+    if not named.linked:
+        return False
+    key = urls.page_key(str(named.citation.url))
+    return key in page_keys(page)
+
+
+def page_keys(page: PageReading) -> frozenset[str]:
+    """The addresses under which a page is known."""
+    request: Fetch = page.request
+    own = (request.url, request.original, page.final_url, page.canonical)
+    return frozenset(urls.page_key(url) for url in own if url)
+
+
+def unit_match(unit: Unit, page: PageReading) -> Match | None:
+    """The match of a unit on a page: its only one, or those of its pieces put together."""
+    by_id: Mapping[str, Match] = {match.quotation: match for match in page.matches}
+    held = [by_id.get(piece.id) for piece in unit.pieces]
+    if len(held) == 1:
+        return held[0]
+    there = [match for match in held if match is not None and match.passages]
+    return _together(there, whole=len(there) == len(held)) if there else None
+
+
+def _together(matches: list[Match], *, whole: bool) -> Match:
+    lost = not whole or any(match.verdict is Verdict.NOT_FOUND for match in matches)
+    found = [match for match in matches if match.verdict in FOUND]
+    if not found:
+        verdict = Verdict.NOT_FOUND
+    elif lost:
+        verdict = Verdict.PARTIAL
+    else:
+        verdict = max((match.verdict for match in found), key=FOUND.index)
+    marks = {match.quoted for match in matches}
+    kept = found or matches
+    return replace(
+        kept[0],
+        verdict=verdict,
+        passages=tuple(passage for match in kept for passage in match.passages),
+        suffix=kept[-1].suffix,
+        edits=tuple(edit for match in kept for edit in match.edits),
+        likeness=sum(match.likeness for match in kept) / len(kept),
+        score=min(match.score for match in kept),
+        short=all(match.short for match in kept),
+        quoted=False if False in marks else (True if True in marks else None),
+        speaker=next((match.speaker for match in kept if match.speaker), None),
+        speaker_near=any(match.speaker_near for match in kept),
+        speaker_differs=any(match.speaker_differs for match in kept),
+    )
+
+
+def first_moment(page: PageReading) -> str:
+    """When a page appeared, for telling the origin from what followed; last when unknown."""
+    return page.published or datetime.max.replace(tzinfo=UTC).isoformat()

@@ -1,0 +1,251 @@
+"""What is a quotation about, and is a page about the same?
+
+The matter of a quotation is its speaker's name, the names and rare words of its sentence, and
+those of the whole article. Searches are made of it, and a page that shares none of it says
+nothing about the quotation by lacking the words (DESIGN.md 3, "settled").
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from justext.utils import get_stoplist  # type: ignore[import-untyped]
+
+from verifier.model import Article, Quotation, Span
+
+RARE_LENGTH = 5  # letters; shorter words are seldom telling and often on every page
+ARTICLE_RARE_LENGTH = 7
+SENTENCE_RARE_WORDS = 3  # DESIGN.md 3
+ARTICLE_WORDS = 5  # DESIGN.md 3
+
+# Languages whose most frequent words come with justext (BSD-2-Clause), by ISO 639-1.
+_STOPLISTS = {
+    "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish",
+    "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian",
+    "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi",
+    "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "it": "Italian", "ko": "Korean",
+    "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch", "no": "Norwegian_Bokmal",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sk": "Slovak",
+    "sl": "Slovenian", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish", "tr": "Turkish",
+    "uk": "Ukrainian", "vi": "Vietnamese",
+}  # fmt: skip
+# News words that every page of every outlet may hold.
+_EVERYWHERE = frozenset(
+    {"said", "told", "says", "reported", "according", "statement", "interview", "reporters"}
+    | {"spokesperson", "spokesman", "official", "officials", "article", "website", "newspaper"}
+    | {"agency", "published", "today", "yesterday", "president", "minister", "government"}
+    | {"january", "february", "march", "april", "june", "july", "august", "september", "october"}
+    | {"november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
+    | {"sunday", "country"}
+)
+_HAN = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_HAN}]+|(?:(?![{_HAN}])[^\W_])+(?:['’](?:(?![{_HAN}])[^\W_])+)*")
+_HAN_RUN = re.compile(rf"^[{_HAN}]+$")
+_SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*\s|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as written and as compared."""
+
+    written: str
+    folded: str
+    start: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins as a name does, in scripts that have capitals."""
+        return self.written[:1].isupper()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents and apostrophes, for comparing words."""
+    plain = unicodedata.normalize("NFKD", text.replace("\u00ad", "")).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’")
+
+
+@lru_cache(maxsize=256)
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text in order; a run of Han characters or kana gives its pairs."""
+    return scan(text)
+
+
+def scan(text: str) -> tuple[Word, ...]:
+    """The same as `words`, for texts too long and too many to be remembered."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        written = match[0]
+        if _HAN_RUN.match(written):
+            found.extend(_pairs(written, match.start()))
+        else:
+            found.append(Word(written, fold(written), match.start()))
+    return tuple(found)
+
+
+def _pairs(run: str, start: int) -> list[Word]:
+    if len(run) == 1:
+        return [Word(run, run, start)]
+    return [Word(run[i : i + 2], run[i : i + 2], start + i) for i in range(len(run) - 1)]
+
+
+@cache
+def common_words(language: str | None) -> frozenset[str]:
+    """The words too frequent to tell anything, in a language and in English."""
+    names = {_STOPLISTS.get(language or "en"), "English"} - {None}
+    listed = {fold(word) for name in names for word in get_stoplist(str(name))}
+    return frozenset(listed | _EVERYWHERE)
+
+
+def is_rare(word: Word, language: str | None, *, length: int = RARE_LENGTH) -> bool:
+    """Whether a word tells something: not frequent, not short, no bare small number."""
+    if _HAN_RUN.match(word.written):
+        return len(word.written) > 1
+    if word.folded.isdigit() or word.folded in common_words(language):
+        return False
+    return len(word.folded) >= length or (word.capital and len(word.folded) >= 3)
+
+
+def rare_words(text: str, language: str | None, *, length: int = RARE_LENGTH) -> tuple[Word, ...]:
+    """The distinct rare words of a text, in order."""
+    seen: dict[str, Word] = {}
+    for word in words(text):
+        if is_rare(word, language, length=length):
+            seen.setdefault(word.folded, word)
+    return tuple(seen.values())
+
+
+def names(text: str, language: str | None) -> tuple[Word, ...]:
+    """The distinct words that are written as names: a capital not at the start of a sentence."""
+    openings = {0, *(match.end() for match in _SENTENCE_END.finditer(text))}
+    seen: dict[str, Word] = {}
+    for word in words(text):
+        opens = any(word.start - back in openings for back in range(3))
+        if word.capital and not opens and is_rare(word, language, length=3):
+            seen.setdefault(word.folded, word)
+    return tuple(seen.values())
+
+
+def name_words(name: str | None) -> tuple[str, ...]:
+    """The words of a person's name, without titles and roles; () for a bare role."""
+    if not name:
+        return ()
+    found = [word for word in words(name) if word.capital or not word.written.isascii()]
+    return tuple(w.folded for w in found if len(w.folded) > 1 and w.folded not in _EVERYWHERE)
+
+
+def sentence(article: Article, quotation: Quotation) -> str:
+    """The sentence a quotation stands in, the words of its citations left out."""
+    text = article.text
+    opening = max(
+        (match.end() for match in _SENTENCE_END.finditer(text, 0, quotation.start)), default=0
+    )
+    closing = _SENTENCE_END.search(text, quotation.end)
+    stretch = Span(opening, closing.start() + 1 if closing else len(text))
+    return _without(text, stretch, [Span(c.start, c.end) for c in quotation.citations])
+
+
+def _without(text: str, stretch: Span, holes: Iterable[Span]) -> str:
+    parts, position = [], stretch.start
+    for hole in sorted(holes, key=lambda span: span.start):
+        if hole.end <= position or hole.start >= stretch.end:
+            continue
+        parts.append(text[position : max(position, hole.start)])
+        position = hole.end
+    parts.append(text[position : stretch.end])
+    return " ".join(part for part in parts if part)
+
+
+@lru_cache(maxsize=16)
+def telling_words(article: Article) -> frozenset[str]:
+    """The names and the repeated rare words of a whole article."""
+    language = article.document.language
+    counted = Counter(word.folded for word in words(article.text))
+    repeated = {
+        word.folded
+        for word in rare_words(article.text, language, length=ARTICLE_RARE_LENGTH)
+        if counted[word.folded] > 1
+    }
+    cited = {
+        word.folded
+        for quotation in article.quotations
+        for citation in quotation.citations
+        for word in words(f"{citation.text} {citation.outlet or ''}")
+    }
+    return frozenset((repeated | {word.folded for word in names(article.text, language)}) - cited)
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The words of a page, ready to be looked up."""
+
+    known: frozenset[str]
+    joined: str
+
+    @classmethod
+    def of(cls, text: str) -> "PageWords":
+        """The words of a page's text."""
+        folded = [word.folded for word in scan(text)]
+        return cls(frozenset(folded), f" {' '.join(folded)} ")
+
+    def has_name(self, parts: tuple[str, ...]) -> bool:
+        """Whether a name stands there: all its words in a row, else its ends apart."""
+        if not parts:
+            return False
+        if f" {' '.join(parts)} " in self.joined:
+            return True
+        return len(parts) > 1 and {parts[0], parts[-1]} <= self.known
+
+
+def on_matter(article: Article, quotation: Quotation, page: PageWords) -> bool:
+    """Whether a page is on the same matter as a quotation (DESIGN.md 3, "settled")."""
+    speaker = quotation.speaker
+    if speaker and not quotation.speaker_is_source and page.has_name(name_words(speaker.name)):
+        return True
+    language = article.document.language
+    shared = {w.folded for w in rare_words(sentence(article, quotation), language)} & page.known
+    if len(shared) >= SENTENCE_RARE_WORDS:
+        return True
+    return len(telling_words(article) & page.known) >= ARTICLE_WORDS
+
+
+def phrase(text: str, language: str | None, *, size: int = 5) -> str:
+    """The rarest run of a quotation's words, for a search for the exact phrase."""
+    best, best_weight = "", -1.0
+    for piece in re.split(r"[\[\](){}…\"“”„«»]|\.\.\.|[.;:!?—–]\s", text):
+        found = list(_WORD.finditer(piece))
+        for first in range(max(1, len(found) - size + 1)):
+            run = found[first : first + size]
+            if not run:
+                continue
+            weight = sum(_weight(match[0], language) for match in run)
+            if weight > best_weight:
+                best, best_weight = piece[run[0].start() : run[-1].end()], weight
+    return re.sub(r"\s+", " ", best).strip()
+
+
+def _weight(written: str, language: str | None) -> float:
+    word = Word(written, fold(written), 0)
+    rarity = len(word.folded) if is_rare(word, language) else 1
+    return min(rarity, 12)
+
+
+def query_words(
+    article: Article, quotations: Iterable[Quotation], *, most: int = 12
+) -> tuple[str, ...]:
+    """The words that name the matter of some quotations: speakers, names, rare words."""
+    language = article.document.language
+    chosen: dict[str, str] = {}
+    for quotation in quotations:
+        own = rare_words(quotation.text, language)
+        around = names(sentence(article, quotation), language)
+        if quotation.speaker and not quotation.speaker_is_source:
+            for part in words(quotation.speaker.name):
+                if part.capital:
+                    chosen.setdefault(part.folded, part.written)
+        longest = sorted(own, key=lambda word: -len(word.folded))[: most - 4]
+        for word in (*around[:4], *longest):
+            chosen.setdefault(word.folded, word.written)
+    return tuple(chosen.values())[:most]

@@ -1,0 +1,145 @@
+"""What `plan` knows while it makes one round: the article, the log, and what follows from them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from verifier import urls
+from verifier.judge import Ruling, rule
+from verifier.judge.sightings import Log, Sighting, Unit, page_keys, sight, units
+from verifier.model import (
+    Article,
+    Blank,
+    Channel,
+    Fetch,
+    Limits,
+    Listing,
+    Outcome,
+    Search,
+    Seen,
+)
+from verifier.outlets import Registry
+from verifier.plan.sources import Source, source_of
+
+REFUSALS = 2  # in a row, without an answer: the channel is asked no more in this job
+
+_WORD_CHANNELS = frozenset({Channel.SEARXNG, Channel.BRAVE, Channel.GDELT})
+_NO_REFUSAL = frozenset({Outcome.NOT_TRIED, Outcome.NO_PAGE, Outcome.GONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One unit with what is known of it so far."""
+
+    unit: Unit
+    source: Source
+    sightings: tuple[Sighting, ...]
+    ruling: Ruling
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of its quotations, in article order."""
+        return tuple(piece.id for piece in self.unit.pieces)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Article and log, with what every rung asks of them."""
+
+    article: Article
+    seen: Seen
+    limits: Limits
+    registry: Registry
+
+    @cached_property
+    def log(self) -> Log:
+        """The readings in order."""
+        return Log.of(self.seen)
+
+    @cached_property
+    def cases(self) -> tuple[Case, ...]:
+        """Every unit of the article, in order."""
+        found = []
+        for unit in units(self.article):
+            sightings = sight(unit, self.log)
+            ruling = rule(unit, sightings, self.log)
+            found.append(Case(unit, source_of(unit, self.registry), sightings, ruling))
+        return tuple(found)
+
+    @cached_property
+    def round(self) -> int:
+        """The number of the round to come."""
+        return max((reading.request.round for reading in self.seen.values()), default=-1) + 1
+
+    def group(self, case: Case) -> tuple[Case, ...]:
+        """The cases that share their searches with this one, itself included."""
+        key = case.source.group(case.unit)
+        return tuple(c for c in self.cases if c.source.group(c.unit) == key and c.unit.named)
+
+    def may_ask(self, channel: Channel) -> bool:
+        """Whether a channel is enabled, allowed to hear words, and has not kept refusing."""
+        if channel not in self.limits.channels:
+            return False
+        if self.limits.private and channel in _WORD_CHANNELS:
+            return False
+        return not self._is_broken(channel)
+
+    def _is_broken(self, channel: Channel) -> bool:
+        if any(listing.request.channel is channel for listing in self.log.listings):
+            return False
+        refusals = [
+            blank
+            for blank in self.log.blanks
+            if isinstance(blank.request, Search)
+            and blank.request.channel is channel
+            and blank.unread.outcome not in _NO_REFUSAL
+        ]
+        return channel in _WORD_CHANNELS and len(refusals) >= REFUSALS
+
+    def listings(self, case: Case, *, anywhere: bool | None = None) -> tuple[Listing, ...]:
+        """What channels offered for a case; `anywhere` keeps those with, or without, a domain."""
+        return tuple(
+            listing
+            for listing in self.log.listings
+            if set(case.ids) & set(listing.request.quotations)
+            and (anywhere is None or anywhere is not bool(listing.request.domains))
+        )
+
+    @cached_property
+    def read(self) -> frozenset[str]:
+        """The keys of all pages that were asked for, read or not."""
+        asked = {
+            urls.page_key(blank.request.original or blank.request.url)
+            for blank in self.log.blanks
+            if isinstance(blank.request, Fetch)
+        }
+        return frozenset(asked.union(*(page_keys(page) for page in self.log.pages)))
+
+    @cached_property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts of all pages offered or read, the most frequent first."""
+        found: Counter[str] = Counter()
+        for listing in self.log.listings:
+            found.update(urls.host(candidate.url) for candidate in listing.candidates)
+        found.update(urls.host(page.final_url) for page in self.log.pages)
+        return tuple(host for host, _ in sorted(found.items(), key=lambda p: (-p[1], p[0])))
+
+    def fetched(self, case: Case, channels: Iterable[Channel] | None = None) -> int:
+        """How many pages were asked for on behalf of a case."""
+        requests = [page.request for page in self.log.pages]
+        requests += [b.request for b in self.log.blanks if isinstance(b.request, Fetch)]
+        return sum(
+            1
+            for request in requests
+            if set(case.ids) & set(request.quotations)
+            and (channels is None or request.channel in set(channels))
+        )
+
+    def failures(self, case: Case) -> tuple[Blank, ...]:
+        """The pages of a case that gave nothing to read."""
+        return tuple(
+            blank
+            for blank in self.log.blanks
+            if isinstance(blank.request, Fetch) and set(case.ids) & set(blank.request.quotations)
+        )

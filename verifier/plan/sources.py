@@ -1,0 +1,106 @@
+"""Where a unit's named source may be found: its domains, its mirrors, its days.
+
+Units that cite the same outlet for the same days share their searches.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from verifier import urls
+from verifier.dates import Days, window
+from verifier.identify import cited_outlets
+from verifier.judge.sightings import Unit
+from verifier.model import Article, Citation
+from verifier.outlets import Outlet, Registry
+
+UNDATED_DAYS = 45  # before the article: where an undated citation is looked for
+ARTICLE_SLACK = 2  # days after the article's own date
+
+_ENGLISH_HOST = "english"  # the language host of many an agency: english.<domain>
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The named sources of one unit, as places to look."""
+
+    domains: tuple[str, ...]  # the outlets' own
+    mirrors: tuple[str, ...]
+    republishers: tuple[str, ...]
+    days: Days | None  # of the citation; None when it is undated
+    titles: tuple[str, ...]
+    written: str  # the outlet as the article writes it
+    languages: tuple[str, ...]
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """The domains that count as the named source."""
+        return tuple(dict.fromkeys((*self.domains, *self.mirrors)))
+
+    def group(self, unit: Unit) -> object:
+        """Units of one group share their searches; an undated unit is a group of its own."""
+        alone = self.days is None or not self.sites
+        return (self.sites, self.days, unit.lead.id if alone else None)
+
+
+def source_of(unit: Unit, registry: Registry) -> Source:
+    """Where the sources that a unit names may be found."""
+    citations = [named.citation for named in unit.named]
+    outlets = [outlet for held in citations for outlet in cited_outlets(held, registry)[:2]]
+    linked = [urls.host(held.url) for held in citations if held.url and not _owner(held, outlets)]
+    dated = [days for held in citations if (days := window(held))]
+    return Source(
+        domains=_distinct([*(d for outlet in outlets for d in outlet.domains), *linked]),
+        mirrors=_distinct([d for outlet in outlets for d in outlet.mirrors]),
+        republishers=_distinct([d for outlet in outlets for d in _domains(outlet, registry)]),
+        days=(min(d[0] for d in dated), max(d[1] for d in dated)) if dated else None,
+        titles=tuple(held.title for held in citations if held.title),
+        written=next((held.outlet_name for held in citations if held.outlet_name), ""),
+        languages=_distinct([code for outlet in outlets for code in outlet.languages]),
+    )
+
+
+def _owner(citation: Citation, outlets: list[Outlet]) -> bool:
+    host = urls.host(citation.url or "")
+    return any(urls.under(host, domain) for outlet in outlets for domain in outlet.domains)
+
+
+def _domains(outlet: Outlet, registry: Registry) -> tuple[str, ...]:
+    """The domains of an outlet's republishers, which may be given by name."""
+    found: list[str] = []
+    for written in outlet.republishers:
+        owners = () if "." in written else registry.by_name(written)
+        found.extend(owners[0].domains if owners else (written,))
+    return tuple(found)
+
+
+def _distinct(values: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def days_asked(article: Article, source: Source) -> Days | None:
+    """The days to search: the citation's, else the weeks before the article; None if neither."""
+    if source.days is not None:
+        return source.days
+    if article.published is None:
+        return None
+    return (
+        article.published - timedelta(days=UNDATED_DAYS),
+        article.published + timedelta(days=ARTICLE_SLACK),
+    )
+
+
+def site_hosts(article: Article, source: Source, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The hosts whose own lists are asked, one after the other.
+
+    Hosts already met come first; an outlet of several languages often has a host for each.
+    """
+    language = (article.document.language or "")[:2]
+    found: list[str] = []
+    for domain in source.sites[:2]:
+        met = [host for host in known if urls.under(host, domain)]
+        found.extend(met or [domain])
+        if len(source.languages) > 1 and language and not met:
+            found.append(f"{language}.{domain}")
+            if language == "en":
+                found.append(f"{_ENGLISH_HOST}.{domain}")
+    return _distinct(found)
