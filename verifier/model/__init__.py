@@ -1,0 +1,105 @@
+"""The nouns of the program: what an article, a source page and a finding are.
+
+Every value here is frozen and complete when made, and can be turned into JSON and back
+(`verifier.codec`). The package imports no other room, so every room may import it.
+
+Offsets are code points, zero-based, end-exclusive. Scores and likenesses run from 0.0 to 1.0.
+Moments are aware UTC datetimes; dates that may be coarser than a day are ISO 8601 strings
+(`2024`, `2024-01`, `2024-01-27`).
+"""
+
+from verifier.model.articles import Article, Citation, Cue, Quotation, Speaker
+from verifier.model.documents import Block, Document, Link, NoteMark, Span
+from verifier.model.log import (
+    Answer,
+    Bearing,
+    Blank,
+    Candidate,
+    Edit,
+    Fetch,
+    Limits,
+    Listing,
+    Match,
+    PageReading,
+    Passage,
+    Reading,
+    Request,
+    Search,
+    Seen,
+    Snapshot,
+    Unread,
+)
+from verifier.model.reports import Evidence, Finding, LookedAt, Report, Searched
+from verifier.model.words import (
+    HARMLESS_EDITS,
+    PROSE,
+    Action,
+    Basis,
+    BlockKind,
+    Channel,
+    ChannelStatus,
+    DatePrecision,
+    DateRole,
+    EditKind,
+    MediaType,
+    Medium,
+    Misattribution,
+    Outcome,
+    QuotationKind,
+    Relation,
+    ReportState,
+    Verdict,
+)
+
+__all__ = [
+    "HARMLESS_EDITS",
+    "PROSE",
+    "Action",
+    "Answer",
+    "Article",
+    "Basis",
+    "Bearing",
+    "Blank",
+    "Block",
+    "BlockKind",
+    "Candidate",
+    "Channel",
+    "ChannelStatus",
+    "Citation",
+    "Cue",
+    "DatePrecision",
+    "DateRole",
+    "Document",
+    "Edit",
+    "EditKind",
+    "Evidence",
+    "Fetch",
+    "Finding",
+    "Limits",
+    "Link",
+    "Listing",
+    "LookedAt",
+    "Match",
+    "MediaType",
+    "Medium",
+    "Misattribution",
+    "NoteMark",
+    "Outcome",
+    "PageReading",
+    "Passage",
+    "Quotation",
+    "QuotationKind",
+    "Reading",
+    "Relation",
+    "Report",
+    "ReportState",
+    "Request",
+    "Search",
+    "Searched",
+    "Seen",
+    "Snapshot",
+    "Span",
+    "Speaker",
+    "Unread",
+    "Verdict",
+]
