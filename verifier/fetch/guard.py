@@ -6,6 +6,7 @@ https, no user-info, a port of the web, a host that is not an inner one. Channel
 by `transport`, which asks `check_address` for each answer.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -79,14 +80,33 @@ def place_of(url: str | httpx.URL) -> Place:
 
 
 def _parsed(url: str | httpx.URL) -> httpx.URL:
-    if isinstance(url, str) and (len(url) > MAX_URL or "\\" in url.split("?")[0].split("#")[0]):
-        # Browsers read "\" as "/", libraries do not: two programs would see two hosts.
-        raise Refused(Outcome.BAD_URL, f"too long or with a backslash: {url[:100]!r}")
+    written = str(url).strip()
+    if len(written) > MAX_URL:
+        raise Refused(Outcome.BAD_URL, f"{len(written)} characters long")
+    if "\\" in written.split("?")[0].split("#")[0]:
+        # Browsers read a backslash as a slash, libraries do not: two programs see two hosts.
+        raise Refused(Outcome.BAD_URL, f"a backslash in {written[:100]!r}")
     try:
         # A fragment never goes to a server.
-        return httpx.URL(url.strip() if isinstance(url, str) else url).copy_with(fragment=None)
+        return httpx.URL(written).copy_with(fragment=None)
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
+        _refuse_odd_address(written)
         raise Refused(Outcome.BAD_URL, f"{str(error)[:200]}") from error
+
+
+def _refuse_odd_address(url: str) -> None:
+    """Raises `Refused` (forbidden_address) when a URL that does not parse names an inner address.
+
+    httpx takes no octal or full-width numbers; a reader of the report should see what was tried.
+    """
+    host = re.sub(r":\d*$", "", url.partition("://")[2].split("/")[0].rpartition("@")[2])
+    try:
+        address = literal_address(host)
+    except ValueError:
+        return
+    why = forbidden_because(address) if address is not None else None
+    if why is not None:
+        raise Refused(Outcome.FORBIDDEN_ADDRESS, f"{host} is {address}, which is {why}")
 
 
 class Guard:

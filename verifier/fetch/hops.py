@@ -195,7 +195,16 @@ def _lane(place: Place) -> str:
     return place.site
 
 
-def _joined(place: Place, location: str) -> httpx.URL:
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_WITHOUT_HOST = re.compile(r"https?:(?!//[^/])", re.IGNORECASE)
+
+
+def _joined(place: Place, location: str) -> str | httpx.URL:
+    """Where a redirect leads. Libraries and browsers differ on "http:/x": it is refused."""
+    if _WITHOUT_HOST.match(location):
+        raise Refused(Outcome.BAD_URL, f"redirected to {location[:100]!r}")
+    if _ABSOLUTE.match(location):
+        return location
     try:
         return place.url.join(location)
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:

@@ -127,7 +127,7 @@ def refused_by_status(status: int, headers: httpx.Headers, body: bytes) -> Refus
         return Refused(Outcome.BOT_WALL, f"{status} with {wall}")
     if status in (200, 203):
         return None
-    if status >= 500 and status != 999:
+    if 500 <= status <= 599:
         return Refused(
             Outcome.SERVER_ERROR, f"status {status}", retry_after_s=retry_after_s(headers)
         )
