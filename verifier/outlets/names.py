@@ -1,0 +1,55 @@
+"""How written names of outlets are made comparable.
+
+"The Guardian", "guardian" and "GUARDIAN’s" are one key; so are "El País" and "el pais". Only the
+letters, digits and "&" of a name count.
+"""
+
+import re
+import unicodedata
+
+# Definite articles that open a name in running text; "Le Monde" and "El País" lose theirs too,
+# which is harmless because both sides of every comparison do.
+_ARTICLES = frozenset(
+    [
+        "the",
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "le",
+        "la",
+        "les",
+        "el",
+        "los",
+        "las",
+        "il",
+        "lo",
+        "gli",
+        "o",
+        "os",
+        "as",
+    ]
+)
+_WORD = re.compile(r"[^\W_]+|&")
+_POSSESSIVE = re.compile(r"['’]s\b")
+
+
+def fold(name: str) -> str:
+    """The key of a written name: lower case, no accents, no punctuation, no leading article."""
+    decomposed = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name).casefold())
+    plain = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+    words = _WORD.findall(plain.replace("'", "").replace("’", ""))
+    if len(words) > 1 and words[0] in _ARTICLES:
+        words = words[1:]
+    if len(words) > 1 and "".join(words).isalpha() and all(len(word) == 1 for word in words):
+        return "".join(words)  # "A.P.", "B.B.C."
+    return " ".join(words)
+
+
+def host_of(host_or_url: str) -> str:
+    """The lower-case host name of a URL or of a bare host; '' when there is none."""
+    rest = host_or_url.strip().partition("://")[2] or host_or_url.strip()
+    host = rest.lstrip("/").partition("/")[0].partition("?")[0].partition("#")[0]
+    host = host.rpartition("@")[2].partition(":")[0].lower().strip(".")
+    return host.removeprefix("www.")

@@ -1,0 +1,278 @@
+"""Which cue event, and so which speaker, each marked region belongs to.
+
+The rules, the first that fits: a cue right behind the quotation (`“…,” X said`), a cue right
+before it (`X said: “…”`), the cue whose sentence it stands in, a colon or dash with a name, and
+at last a speaker carried over from the sentence or paragraph before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from verifier.parse.cues import CueEvent, CueKind, find_events
+from verifier.parse.marks import Region
+from verifier.parse.mentions import Mention, MentionKind, phrase_starting, sentence_subject
+from verifier.parse.tokens import Sentence, Tokens, sentences
+
+
+class Bond(Enum):
+    """How a quotation hangs on its cue; the strongest first."""
+
+    AFTER = "after"  # the cue stands right behind it
+    BEFORE = "before"  # the cue stands right before it
+    SCOPE = "scope"  # it stands somewhere in what the cue governs
+    MARK = "mark"  # a colon or a dash and a name
+    CARRIED = "carried"  # no cue of its own
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """A marked region with what was found out about it."""
+
+    region: Region
+    token: int
+    sentence: Sentence
+    bond: Bond
+    speaker: Mention | None = None
+    event: CueEvent | None = None
+    mark_cue: tuple[int, int] | None = None  # offsets of a colon or dash that serves as cue
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph, read."""
+
+    tokens: Tokens
+    start: int
+    end: int
+    sentences: list[Sentence]
+    events: list[list[CueEvent]]  # of each sentence
+    quotations: list[Attributed] = field(default_factory=list)
+    is_quote_block: bool = False
+
+    def sentence_of(self, token: int) -> int:
+        """The number of the sentence that holds a token."""
+        for number, sentence in enumerate(self.sentences):
+            if sentence.first <= token < sentence.last:
+                return number
+        return len(self.sentences) - 1
+
+
+def read_paragraph(tokens: Tokens, start: int, end: int, *, is_quote: bool = False) -> Paragraph:
+    """A paragraph with its sentences and cue events; quotations are not yet attributed."""
+    parts = sentences(tokens)
+    events = [find_events(tokens, part) for part in parts]
+    return Paragraph(tokens, start, end, parts, events, is_quote_block=is_quote)
+
+
+def attribute(paragraph: Paragraph, before: Sequence[Paragraph]) -> list[Attributed]:
+    """The marked regions of a paragraph, attributed; `before` are the paragraphs above it."""
+    found: list[Attributed] = []
+    for number, sentence in enumerate(paragraph.sentences):
+        for token in range(sentence.first, sentence.last):
+            if token in paragraph.tokens.regions:
+                found.append(_attribute_one(paragraph, number, token))
+    return _carry_over(paragraph, found, before)
+
+
+def _attribute_one(paragraph: Paragraph, number: int, token: int) -> Attributed:
+    tokens, sentence = paragraph.tokens, paragraph.sentences[number]
+    region = tokens.regions[token]
+    events = paragraph.events[number]
+    chosen = _choose(tokens, sentence, events, token)
+    if chosen is not None:
+        event, bond = chosen
+        return Attributed(region, token, sentence, bond, event.subject, event)
+    by_mark = _by_mark(tokens, sentence, token)
+    if by_mark is not None:
+        speaker, cue = by_mark
+        return Attributed(region, token, sentence, Bond.MARK, speaker, None, cue)
+    return Attributed(region, token, sentence, Bond.NONE)
+
+
+# --- a cue in the same sentence -----------------------------------------------------------
+
+
+def _choose(
+    tokens: Tokens, sentence: Sentence, events: list[CueEvent], token: int
+) -> tuple[CueEvent, Bond] | None:
+    after = _event_right_after(tokens, events, token)
+    before = _event_right_before(tokens, events, token)
+    if after is not None and (before is None or _leans_forward(tokens, sentence, token)):
+        return after, Bond.AFTER
+    if before is not None:
+        return before, Bond.BEFORE
+    governing = _governing_event(tokens, sentence, events, token)
+    if governing is not None:
+        return governing, Bond.SCOPE
+    return None
+
+
+def _leans_forward(tokens: Tokens, sentence: Sentence, token: int) -> bool:
+    """`“…,” X said` rather than `said “…”`: by the comma at its end or by its place."""
+    region = tokens.regions[token]
+    last = tokens.text[region.start : region.end].rstrip()[-1:]
+    if token > sentence.first and tokens.tags[token - 1] == ":":
+        return False
+    if last == ",":
+        return True
+    following = tokens.tags[token + 1] if token + 1 < sentence.last else "."
+    return token == sentence.first or (following in ",-" and tokens.tags[token - 1] in ",Qc")
+
+
+def _event_right_after(tokens: Tokens, events: list[CueEvent], token: int) -> CueEvent | None:
+    for event in events:
+        if event.first <= token or (event.kind is CueKind.PARTICIPLE and not event.inverted):
+            continue
+        left = event.left
+        if left <= token:
+            left = event.first if event.inverted else token
+        if left <= token or left - token > 4:
+            continue
+        if all(tag in ",-a" for tag in tokens.tags[token + 1 : left]):
+            return event
+        break
+    return None
+
+
+def _event_right_before(tokens: Tokens, events: list[CueEvent], token: int) -> CueEvent | None:
+    for event in reversed(events):
+        if event.last >= token:
+            continue
+        right = min(event.right, token)
+        between = tokens.tags[right:token]
+        if len(between) <= 2 and all(tag in ":,rdsi-" for tag in between):
+            return event
+        if len(between) <= 12 and between[-1:] in ([":"], [","]) and not set(between) & set("Qx"):
+            return event
+        break
+    return None
+
+
+def _governing_event(
+    tokens: Tokens, sentence: Sentence, events: list[CueEvent], token: int
+) -> CueEvent | None:
+    """The last event before the quotation, else the first behind it that looks back."""
+    for event in reversed(events):
+        if event.last < token and not _walled_off(tokens, event.last + 1, token):
+            return event
+    for event in events:
+        if event.first > token and event.kind is CueKind.ACCORDING:
+            return event
+    for event in events:
+        if event.first > token and _closes_sentence(tokens, sentence, event):
+            return event
+    return None
+
+
+def _walled_off(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a semicolon ends what the cue governs."""
+    return ";" in tokens.tags[first:last]
+
+
+def _closes_sentence(tokens: Tokens, sentence: Sentence, event: CueEvent) -> bool:
+    """`…, the officials said.`: a comma before the event, and only adverbials after it."""
+    if event.kind is not CueKind.VERB or event.left <= sentence.first:
+        return False
+    before = tokens.tags[event.left - 1]
+    return before == "," and event.left - 1 > sentence.first
+
+
+def _by_mark(
+    tokens: Tokens, sentence: Sentence, token: int
+) -> tuple[Mention | None, tuple[int, int]] | None:
+    at = token - 1
+    if at > sentence.first and tokens.tags[at] == ":":
+        speaker = sentence_subject(tokens, sentence.first, at)
+        return speaker, (tokens.starts[at], tokens.ends[at])
+    at = token + 1
+    if at + 1 < sentence.last and tokens.tags[at] == "-" and tokens.tags[at + 1] in "Nh":
+        speaker = phrase_starting(tokens, at + 1, sentence.last)
+        if speaker is not None and speaker.kind is MentionKind.NAME:
+            return speaker, (tokens.starts[at], tokens.ends[at])
+    return None
+
+
+# --- a speaker carried over ---------------------------------------------------------------
+
+
+def _carry_over(
+    paragraph: Paragraph, found: list[Attributed], before: Sequence[Paragraph]
+) -> list[Attributed]:
+    done: list[Attributed] = []
+    for index, item in enumerate(found):
+        if item.bond is not Bond.NONE or not _stands_alone(paragraph, item):
+            done.append(item)
+            continue
+        speaker = _speaker_before(paragraph, done, item, before)
+        if speaker is None and not done:
+            speaker = _speaker_later(found[index + 1 :])
+        bond = Bond.CARRIED if speaker is not None else Bond.NONE
+        done.append(Attributed(item.region, item.token, item.sentence, bond, speaker))
+    return done
+
+
+def _stands_alone(paragraph: Paragraph, item: Attributed) -> bool:
+    """The quotation is a sentence of its own, or opens one."""
+    tokens, sentence = paragraph.tokens, item.sentence
+    if item.token > sentence.first and any(
+        tag not in "Q*,-()" for tag in tokens.tags[sentence.first : item.token]
+    ):
+        return False
+    region = item.region
+    rest = tokens.tags[item.token + 1 : sentence.last]
+    if not any(tag in "NnVxpo" for tag in rest):
+        return True
+    inner = tokens.text[region.start : region.end].rstrip()
+    return inner[-1:] in ".!?…" and len(inner.split()) >= 4
+
+
+def _speaker_before(
+    paragraph: Paragraph,
+    done: Sequence[Attributed],
+    item: Attributed,
+    before: Sequence[Paragraph],
+) -> Mention | None:
+    number = paragraph.sentence_of(item.token)
+    if done and done[-1].speaker is not None and done[-1].bond is not Bond.NONE:
+        if paragraph.sentence_of(done[-1].token) >= number - 1:
+            return done[-1].speaker
+    if number > 0:
+        subject = _introduced(paragraph, number - 1)
+        if subject is not None:
+            return subject
+    if done:
+        return done[-1].speaker
+    return _last_speaker(before) if number == 0 else None
+
+
+def _introduced(paragraph: Paragraph, number: int) -> Mention | None:
+    """Whom the sentence before the quotation is about."""
+    sentence = paragraph.sentences[number]
+    for event in reversed(paragraph.events[number]):
+        if event.subject is not None and "speech" in event.classes:
+            return event.subject
+    subject = sentence_subject(paragraph.tokens, sentence.first, sentence.last)
+    if subject is not None and subject.kind is not MentionKind.NOMINAL:
+        return subject
+    return subject
+
+
+def _speaker_later(rest: Sequence[Attributed]) -> Mention | None:
+    for item in rest:
+        if item.bond in (Bond.AFTER, Bond.BEFORE):
+            return item.speaker
+    return None
+
+
+def _last_speaker(before: Sequence[Paragraph]) -> Mention | None:
+    """Who spoke last in the paragraph above, or whom it introduced with a colon."""
+    for paragraph in before[-2:][::-1]:
+        if paragraph.quotations:
+            return paragraph.quotations[-1].speaker
+        if paragraph.events:
+            for event in reversed(paragraph.events[-1]):
+                if event.subject is not None:
+                    return event.subject
+    return None

@@ -1,0 +1,361 @@
+"""Citations in running prose: parentheses, `told Reuters on Tuesday`, `Xinhua reported`.
+
+Each rule looks at one sentence outside its quotations and says which citation it makes and from
+which token on; `article` hands them to the quotations they cover.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from verifier.model import Citation, DateRole, Medium
+from verifier.parse.cues import CueEvent, CueKind
+from verifier.parse.dates import DateMention, find_dates
+from verifier.parse.pointers import Reader, dated, medium_of, read_pointer
+from verifier.parse.tokens import Sentence, Tokens
+
+_NEAR_TOKENS = 8  # how far from outlet or cue a date still belongs to it
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A chain of citations and the tokens that make it."""
+
+    citations: tuple[Citation, ...]
+    first: int
+    last: int
+    parenthetical: bool = False
+    author: str | None = None
+
+
+def citations_in(
+    tokens: Tokens,
+    sentence: Sentence,
+    events: list[CueEvent],
+    claims: list[tuple[int, int]],
+    reader: Reader,
+) -> list[Cited]:
+    """The citations of a sentence, in order; dates inside `claims` (token spans) are not theirs."""
+    parens = list(_parentheses(tokens, sentence, reader))
+    named = list(_named_outlets(tokens, sentence, events, reader))
+    dates = _free_dates(tokens, sentence, claims, parens, reader)
+    found = [_with_date(tokens, cited, dates, reader) for cited in named]
+    found = _fill_from_bare_dates(found, parens)
+    whole = [
+        cited
+        for cited in parens
+        if cited.citations[0].outlet_name or cited.citations[0].url or cited.citations[0].title
+    ]
+    if not found and not whole:
+        found = list(_medium_only(tokens, sentence, events, dates, reader))
+    return sorted([*found, *whole], key=lambda cited: cited.first)
+
+
+# --- parentheses --------------------------------------------------------------------------
+
+
+def _parentheses(tokens: Tokens, sentence: Sentence, reader: Reader) -> Iterator[Cited]:
+    at = sentence.first
+    while at < sentence.last:
+        if tokens.tags[at] != "(":
+            at += 1
+            continue
+        close = _closing(tokens, at, sentence.last)
+        if close is None:
+            at += 1
+            continue
+        cited = _citing_parenthesis(tokens, at, close, reader)
+        if cited is not None:
+            yield cited
+        at = close + 1
+
+
+def _closing(tokens: Tokens, at: int, last: int) -> int | None:
+    depth = 0
+    for later in range(at, min(last, at + 60)):
+        depth += (tokens.tags[later] == "(") - (tokens.tags[later] == ")")
+        if depth == 0:
+            return later
+    return None
+
+
+def _citing_parenthesis(tokens: Tokens, at: int, close: int, reader: Reader) -> Cited | None:
+    start, end = tokens.ends[at], tokens.starts[close]
+    if end - start > 400 or close == at + 1:
+        return None
+    pointer = read_pointer(reader, start, end)
+    if not pointer.citations:
+        return None
+    first = pointer.citations[0]
+    inside = tokens.text[start:end].strip()
+    labelled = any(
+        inside.lower().startswith(label + ":") for label in reader.lexicon.phrase("source_labels")
+    )
+    names_source = first.outlet is not None or (
+        first.outlet_name is not None and reader.names.looks_like_outlet(first.outlet_name)
+    )
+    if not (pointer.has_date or pointer.relays or labelled or names_source or first.url):
+        return None
+    if _defines(tokens, at, close) or (inside.isdigit() and first.outlet_name is None):
+        return None
+    if first.date_text and not first.outlet_name and len(first.date_text) < len(inside) - 3:
+        return None
+    return Cited(pointer.citations, at, close, parenthetical=True, author=pointer.author)
+
+
+def _defines(tokens: Tokens, at: int, close: int) -> bool:
+    """`Meridia News Agency (MNA)`: an initialism right behind the name it stands for."""
+    return close == at + 2 and at > 0 and tokens.tags[at - 1] == "N"
+
+
+def _fill_from_bare_dates(found: list[Cited], parens: list[Cited]) -> list[Cited]:
+    """`according to Wikinews (February 23, 2006)`: the parenthesis dates the outlet before it."""
+    for paren in parens:
+        bare = paren.citations[0]
+        if bare.outlet_name or bare.url or bare.title or not bare.date_text:
+            continue
+        for index, cited in enumerate(found):
+            if 0 <= paren.first - cited.last <= 2:
+                dated = replace(
+                    cited.citations[0],
+                    date=bare.date,
+                    date_text=bare.date_text,
+                    date_precision=bare.date_precision,
+                    date_role=DateRole.PUBLISHED,
+                    date_resolved=bare.date_resolved,
+                    date_ambiguous=bare.date_ambiguous,
+                )
+                found[index] = replace(cited, citations=(dated, *cited.citations[1:]))
+    return found
+
+
+# --- outlets in the sentence --------------------------------------------------------------
+
+
+def _named_outlets(
+    tokens: Tokens, sentence: Sentence, events: list[CueEvent], reader: Reader
+) -> Iterator[Cited]:
+    for first, last in _name_spans(tokens, sentence):
+        written = tokens.span_text(first, last)
+        if not reader.names.looks_like_outlet(_bare(written)):
+            continue
+        if not _cites(tokens, sentence, events, first, last):
+            continue
+        yield _outlet_citation(tokens, sentence, events, first, last, reader)
+    yield from _generic_outlets(tokens, sentence, reader)
+
+
+def _name_spans(tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    tags, at = tokens.tags, sentence.first
+    depth = 0
+    while at < sentence.last:
+        depth = max(0, depth + (tags[at] == "(") - (tags[at] == ")"))
+        starts_number = tags[at] == "#" and at + 1 < sentence.last and tags[at + 1] == "N"
+        if (tags[at] != "N" and not starts_number) or depth:
+            at += 1
+            continue
+        last = at
+        while last + 1 < sentence.last and (
+            tags[last + 1] in "N"
+            or (
+                tags[last + 1] == "#"
+                and tokens.words[last + 1].isdigit() is not False
+                and len(tokens.words[last + 1]) < 4
+            )
+            or (
+                tokens.words[last + 1] in ("of", "and", "&", "the", "y", "de")
+                and last + 2 < sentence.last
+                and tags[last + 2] in "Nd"
+                and last + 2 - at < 6
+            )
+        ):
+            if tokens.words[last].endswith(("'s", "’s")):
+                break
+            last += 1
+        while last > at and tags[last] not in "N#":
+            last -= 1
+        first = at
+        if (
+            first > sentence.first
+            and tokens.words[first - 1] == "the"
+            and tokens.text[tokens.starts[first - 1]].isupper()
+            and first - 1 > sentence.first
+        ):
+            first -= 1
+        yield first, last
+        at = last + 1
+
+
+def _bare(written: str) -> str:
+    for suffix in ("’s", "'s"):
+        written = written.removesuffix(suffix)
+    return written
+
+
+def _cites(
+    tokens: Tokens, sentence: Sentence, events: list[CueEvent], first: int, last: int
+) -> bool:
+    """Whether a name stands where a source is named."""
+    at = first - 1
+    while at >= sentence.first and tokens.tags[at] in "dn*h" and first - at <= 4:
+        at -= 1
+    before = tokens.words[at] if at >= sentence.first else ""
+    if before in tokens.language.words.get("citing_prepositions", ()):
+        return True
+    if at >= sentence.first and tokens.tags[at] in "V":
+        return True
+    for event in events:
+        subject = event.subject
+        if subject is not None and subject.first <= last and first <= subject.last:
+            return True
+    return False
+
+
+def _outlet_citation(
+    tokens: Tokens,
+    sentence: Sentence,
+    events: list[CueEvent],
+    first: int,
+    last: int,
+    reader: Reader,
+) -> Cited:
+    written = _bare(tokens.span_text(first, last))
+    named = reader.names.resolve(written)
+    start = tokens.starts[first]
+    citation = Citation(
+        text=written,
+        start=start,
+        end=start + len(written),
+        outlet=named.outlet,
+        outlet_name=written,
+        outlet_candidates=named.candidates,
+        medium=_medium(tokens, sentence, first, last, reader),
+    )
+    return Cited((citation,), first, last)
+
+
+def _generic_outlets(tokens: Tokens, sentence: Sentence, reader: Reader) -> Iterator[Cited]:
+    """`told local radio`."""
+    phrases = reader.lexicon.phrase("generic_outlets")
+    for at in range(sentence.first, sentence.last - 1):
+        pair = f"{tokens.words[at]} {tokens.words[at + 1]}"
+        if pair in phrases:
+            start, end = tokens.starts[at], tokens.ends[at + 1]
+            text = tokens.text[start:end]
+            yield Cited(
+                (Citation(text, start, end, outlet_name=text, medium=Medium.INTERVIEW),),
+                at,
+                at + 1,
+            )
+
+
+def _medium(
+    tokens: Tokens, sentence: Sentence, first: int, last: int, reader: Reader
+) -> Medium | None:
+    """What the words around an outlet call the source; told means interview."""
+    near = range(max(sentence.first, first - 5), min(sentence.last, last + 4))
+    outside = " ".join(tokens.words[at] for at in near if not first <= at <= last)
+    named = medium_of(outside, reader.lexicon) or medium_of(
+        tokens.span_text(first, last), reader.lexicon
+    )
+    if named is not None:
+        return named
+    told = reader.lexicon.words.get("told", frozenset())
+    if any(tokens.words[at] in told for at in range(max(sentence.first, first - 3), first)):
+        return Medium.INTERVIEW
+    return Medium.NEWS
+
+
+# --- dates in the sentence ----------------------------------------------------------------
+
+
+def _free_dates(
+    tokens: Tokens,
+    sentence: Sentence,
+    claims: list[tuple[int, int]],
+    parens: list[Cited],
+    reader: Reader,
+) -> list[tuple[int, DateMention]]:
+    """Dates outside quotations, claims and citing parentheses, with their first token."""
+    blocked = {at for first, last in claims for at in range(first, last)}
+    for cited in parens:
+        blocked.update(range(cited.first, cited.last + 1))
+    found = []
+    for first, last in _open_stretches(tokens, sentence):
+        start, end = tokens.starts[first], tokens.ends[last]
+        for mention in find_dates(reader.text, start, end, reader.lexicon):
+            at = next((i for i in range(first, last + 1) if tokens.ends[i] > mention.start), last)
+            if at not in blocked:
+                found.append((at, mention))
+    return found
+
+
+def _open_stretches(tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    first = sentence.first
+    for at in range(sentence.first, sentence.last + 1):
+        if at == sentence.last or tokens.tags[at] == "Q":
+            if at > first:
+                yield first, at - 1
+            first = at + 1
+
+
+def _with_date(
+    tokens: Tokens, cited: Cited, dates: list[tuple[int, DateMention]], reader: Reader
+) -> Cited:
+    nearest = _nearest_date(tokens, cited.first, cited.last, dates)
+    if nearest is None:
+        return cited
+    role = DateRole.SAID if cited.citations[0].medium is Medium.INTERVIEW else DateRole.PUBLISHED
+    first = dated(cited.citations[0], nearest, reader.published, role)
+    return replace(cited, citations=(first, *cited.citations[1:]))
+
+
+def _nearest_date(
+    tokens: Tokens, first: int, last: int, dates: list[tuple[int, DateMention]]
+) -> DateMention | None:
+    best: tuple[int, DateMention] | None = None
+    for at, mention in dates:
+        gap = at - last if at > last else first - at
+        low, high = (last + 1, at) if at > last else (at + 1, first)
+        if at < first and "," in tokens.tags[low:high]:
+            continue
+        if any(tag in "Q;" for tag in tokens.tags[low:high]) or gap > _NEAR_TOKENS:
+            continue
+        if best is None or gap < best[0]:
+            best = (gap, mention)
+    return best[1] if best else None
+
+
+def _medium_only(
+    tokens: Tokens,
+    sentence: Sentence,
+    events: list[CueEvent],
+    dates: list[tuple[int, DateMention]],
+    reader: Reader,
+) -> Iterator[Cited]:
+    """`in a news release dated Nov. 30`: a source without an outlet."""
+    if not events:
+        return
+    for at in range(sentence.first, sentence.last):
+        if tokens.tags[at] not in "nNV":
+            continue
+        medium = medium_of(tokens.words[at], reader.lexicon)
+        if medium is None or not _is_source_noun(tokens, sentence, events, at):
+            continue
+        start, end = tokens.starts[at], tokens.ends[at]
+        named = Citation(text=tokens.text[start:end], start=start, end=end, medium=medium)
+        when = _nearest_date(tokens, at, at, dates)
+        yield Cited((dated(named, when, reader.published, DateRole.UNKNOWN),), at, at)
+        return
+
+
+def _is_source_noun(tokens: Tokens, sentence: Sentence, events: list[CueEvent], at: int) -> bool:
+    """The noun is where the words were said: `in a statement`, `the letter said`."""
+    for earlier in range(at - 1, max(sentence.first, at - 5) - 1, -1):
+        if tokens.words[earlier] in tokens.language.words.get("citing_prepositions", ()):
+            return True
+        if tokens.tags[earlier] not in "ndN":
+            break
+    return any(
+        event.subject is not None and event.subject.first <= at <= event.subject.last
+        for event in events
+    ) or any(event.kind is CueKind.ACCORDING and 0 < at - event.last < 5 for event in events)

@@ -1,0 +1,143 @@
+"""Where the clause begins and ends that a cue event reports.
+
+Both the clause around a mixed quotation and an indirect statement are such clauses: the words
+reported, the attribution left out.
+"""
+
+from verifier.model import Span
+from verifier.parse.cues import CueEvent, CueKind
+from verifier.parse.tokens import Sentence, Tokens
+
+_LEAST_TOKENS = 3
+
+
+def reported_clause(
+    tokens: Tokens, sentence: Sentence, event: CueEvent, events: list[CueEvent]
+) -> tuple[int, int] | None:
+    """First and one past the last token of what an event reports; None when there is nothing."""
+    if _looks_back(tokens, sentence, event):
+        return _clause_before(tokens, sentence, event)
+    return _clause_after(tokens, sentence, event, events)
+
+
+def clause_span(tokens: Tokens, first: int, last: int) -> Span:
+    """Offsets of tokens first … last - 1, the closing stop left out."""
+    return Span(tokens.starts[first], tokens.ends[last - 1])
+
+
+def _looks_back(tokens: Tokens, sentence: Sentence, event: CueEvent) -> bool:
+    """`…, X said.`, `… according to X.`: the clause stands before the cue."""
+    left, right = event.left, event.right
+    if left - sentence.first < _LEAST_TOKENS:
+        return False
+    if event.kind is CueKind.ACCORDING:
+        return True
+    if event.kind is not CueKind.VERB or tokens.tags[left - 1] not in ",-Q":
+        return False
+    if tokens.tags[left - 1] == "Q" or right >= sentence.last:
+        return True
+    following = tokens.tags[right]
+    return following in ".,?;D)" or (
+        following in "ias" and not _has_clause(tokens, right, sentence.last)
+    )
+
+
+def _has_clause(tokens: Tokens, first: int, last: int) -> bool:
+    return tokens.words[first] in tokens.language.words.get("that", ()) or (
+        any(tag in "x" for tag in tokens.tags[first : min(last, first + 12)])
+        and "," not in tokens.tags[first:last]
+    )
+
+
+def _clause_before(tokens: Tokens, sentence: Sentence, event: CueEvent) -> tuple[int, int] | None:
+    first, last = sentence.first, event.left
+    while last > first and tokens.tags[last - 1] in ",-casi:":
+        last -= 1
+    for at in range(last - 1, first, -1):
+        if tokens.tags[at] == ";":
+            first = at + 1
+            break
+    while first < last and (tokens.tags[first] in "c,-"):
+        first += 1
+    return (first, last) if last - first >= _LEAST_TOKENS else None
+
+
+def _clause_after(
+    tokens: Tokens, sentence: Sentence, event: CueEvent, events: list[CueEvent]
+) -> tuple[int, int] | None:
+    first = event.right
+    if event.kind is CueKind.ACCORDING:
+        first = _after_comma(tokens, first, sentence.last)
+    elif "tell" in event.classes:
+        first = _after_addressee(tokens, first, sentence.last)
+    else:
+        first = _after_that(tokens, first, sentence.last)
+    last = _clause_end(tokens, first, sentence.last, event, events)
+    return (first, last) if last - first >= _LEAST_TOKENS else None
+
+
+def _after_comma(tokens: Tokens, first: int, last: int) -> int:
+    for at in range(first, min(last, first + 25)):
+        if tokens.tags[at] == ",":
+            return at + 1
+    return last
+
+
+def _after_that(tokens: Tokens, first: int, last: int) -> int:
+    """Past `on Monday` and `that`."""
+    that = tokens.language.words.get("that", frozenset())
+    for at in range(first, min(last, first + 9)):
+        if tokens.words[at] in that and tokens.tags[at] != "d":
+            return at + 1
+        if tokens.tags[at] in "VQ.;":
+            break
+    while first < last and tokens.tags[first] in "D:,":
+        first += 1
+    if first < last and tokens.tags[first] == "i" and first + 1 < last:
+        if tokens.tags[first + 1] == "D":
+            return _after_that(tokens, first + 2, last)
+    return first
+
+
+def _after_addressee(tokens: Tokens, first: int, last: int) -> int:
+    """Past the person told: `told the council that`, `told Reuters`."""
+    that = tokens.language.words.get("that", frozenset())
+    for at in range(first, min(last, first + 16)):
+        if tokens.words[at] in that or (tokens.words[at] == "to" and at > first):
+            return at + (tokens.words[at] in that)
+        if tokens.tags[at] in "Q.;":
+            return at
+    at = first
+    while at < last and tokens.tags[at] == "d":
+        at += 1
+    if at < last and tokens.tags[at] == "N":
+        while at < last and tokens.tags[at] == "N":
+            at += 1
+        return at
+    return min(at + 1, last)
+
+
+def _clause_end(
+    tokens: Tokens, first: int, last: int, event: CueEvent, events: list[CueEvent]
+) -> int:
+    end = last
+    for later in events:
+        if later.first > event.last and later.first > first + _LEAST_TOKENS:
+            if later.kind is CueKind.PARTICIPLE and tokens.tags[later.first - 1] == ",":
+                end = min(end, later.first)
+            if later.kind is CueKind.ACCORDING:
+                end = min(end, later.first)
+    for at in range(first, end):
+        if tokens.tags[at] == ";":
+            end = at
+            break
+        if (
+            tokens.tags[at] == "("
+            and at > first + _LEAST_TOKENS
+            and ")" in tokens.tags[at:end][-2:]
+        ):
+            end = at
+            break
+    while end > first and tokens.tags[end - 1] in ".,?;:-":
+        end -= 1
+    return end

@@ -1,0 +1,279 @@
+"""Cue events: a reporting verb or phrase with its subject.
+
+An event says "here somebody is reported to speak"; which words they spoke is told by
+`attribution` (marked words) and `indirect` (unmarked ones).
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from verifier.parse.mentions import (
+    Mention,
+    MentionKind,
+    mention_after,
+    mention_before,
+    phrase_ending,
+    phrase_starting,
+    sentence_subject,
+)
+from verifier.parse.tokens import Sentence, Tokens
+
+
+class CueKind(Enum):
+    """The construction an event is made of."""
+
+    VERB = "verb"  # X said, said X
+    PARTICIPLE = "participle"  # …, saying
+    ACCORDING = "according"  # according to X
+    NOUN = "noun"  # X's claim that
+    COLON = "colon"  # X:
+
+
+@dataclass(frozen=True, slots=True)
+class CueEvent:
+    """One cue; `first` and `last` are its tokens, both included, auxiliaries too."""
+
+    first: int
+    last: int
+    kind: CueKind
+    subject: Mention | None
+    inverted: bool  # the subject follows the cue
+    classes: frozenset[str]  # of the verb: speech, tell, name, thought, object
+
+    @property
+    def right(self) -> int:
+        """The first token after cue and inverted subject."""
+        if self.inverted and self.subject is not None:
+            return max(self.last, self.subject.last) + 1
+        return self.last + 1
+
+    @property
+    def left(self) -> int:
+        """The first token of cue and subject."""
+        if not self.inverted and self.subject is not None and self.subject.first >= 0:
+            return min(self.first, self.subject.first)
+        return self.first
+
+
+_NO_CLASSES: frozenset[str] = frozenset()
+
+
+def find_events(tokens: Tokens, sentence: Sentence) -> list[CueEvent]:
+    """The cue events of a sentence, in order."""
+    events: list[CueEvent] = []
+    index = sentence.first
+    while index < sentence.last:
+        event = _event_at(tokens, sentence, index, events)
+        if event is not None:
+            events.append(event)
+            index = max(index, event.last)
+        index += 1
+    return events
+
+
+def _event_at(
+    tokens: Tokens, sentence: Sentence, index: int, before: list[CueEvent]
+) -> CueEvent | None:
+    tag = tokens.tags[index]
+    if tag == "V":
+        return _verb_event(tokens, sentence, index, before)
+    if tokens.words[index] in tokens.language.words.get("according_heads", ()):
+        return _according_event(tokens, sentence, index)
+    if tag == "n" and _is_verb_by_place(tokens, sentence, index):
+        return _verb_event(tokens, sentence, index, before)
+    return None
+
+
+# --- verbs --------------------------------------------------------------------------------
+
+
+def _verb_event(
+    tokens: Tokens, sentence: Sentence, index: int, before: list[CueEvent]
+) -> CueEvent | None:
+    if _is_noun_here(tokens, sentence, index):
+        return None
+    classes = tokens.language.verbs.get(tokens.words[index], frozenset({"speech"}))
+    first = _verb_group_start(tokens, index, sentence.first)
+    if _is_participle(tokens, index, first):
+        subject = _participle_subject(tokens, sentence, first, before)
+        return CueEvent(first, index, CueKind.PARTICIPLE, subject, False, classes)
+    if _subject_follows(tokens, sentence, index, first):
+        subject = mention_after(tokens, index + 1, sentence.last)
+        if subject is not None:
+            return CueEvent(first, index, CueKind.VERB, subject, True, classes)
+    subject = mention_before(tokens, first, sentence.first)
+    if subject is None:
+        subject = _shared_subject(tokens, sentence, first, before)
+    return CueEvent(first, index, CueKind.VERB, subject, False, classes)
+
+
+def _is_noun_here(tokens: Tokens, sentence: Sentence, index: int) -> bool:
+    """`a report`, `his claims`, `to demand`: the form is a verb's, the place a noun's."""
+    if index == sentence.first:
+        return False
+    previous = tokens.tags[index - 1]
+    word = tokens.words[index]
+    if previous == "d" and not word.endswith(("ed", "ing", "said", "told")):
+        return True
+    if previous == "d" and tokens.words[index - 1] not in tokens.language.words.get("pronouns", ()):
+        return True
+    if previous == "i" and tokens.words[index - 1] not in tokens.language.words.get(
+        "auxiliaries", ()
+    ):
+        return not word.endswith("ing")
+    return False
+
+
+def _is_verb_by_place(tokens: Tokens, sentence: Sentence, index: int) -> bool:
+    """`“…,” Prynn quipped`: an unknown past form right after a quotation and a name."""
+    word = tokens.words[index]
+    if tokens.language.code != "en" or not word.endswith("ed") or len(word) < 5:
+        return False
+    at = index - 1
+    while at >= sentence.first and tokens.tags[at] in "Nhap":
+        at -= 1
+    if at == index - 1 or at < sentence.first:
+        return False
+    if tokens.tags[at] == ",":
+        at -= 1
+    return at >= sentence.first and tokens.tags[at] == "Q"
+
+
+def _verb_group_start(tokens: Tokens, index: int, floor: int) -> int:
+    """The first auxiliary or adverb of `has also repeatedly said`."""
+    auxiliaries = tokens.language.words.get("auxiliaries", frozenset())
+    first = at = index
+    while at > floor:
+        at -= 1
+        if tokens.words[at] in auxiliaries and tokens.tags[at] in "xi":
+            first = at
+        elif tokens.tags[at] != "a":
+            break
+    return first
+
+
+def _is_participle(tokens: Tokens, index: int, first: int) -> bool:
+    word = tokens.words[index]
+    if tokens.language.has("gerunds", word):
+        return True
+    if tokens.language.code != "en":
+        return False
+    if word.endswith("ing") and not (first < index and tokens.tags[first] == "x"):
+        return True
+    return first < index and tokens.words[first] == "to"
+
+
+def _participle_subject(
+    tokens: Tokens, sentence: Sentence, first: int, before: list[CueEvent]
+) -> Mention | None:
+    for event in reversed(before):
+        if event.subject is not None:
+            return event.subject
+    previous = mention_before(tokens, first, sentence.first) if first > sentence.first else None
+    opening = sentence_subject(tokens, sentence.first, first)
+    if opening is None and first == sentence.first:
+        return _subject_after_comma(tokens, sentence, first)
+    if (
+        previous is not None
+        and previous.kind is MentionKind.NAME
+        and (opening is None or opening.kind is MentionKind.NOMINAL)
+    ):
+        return previous
+    return opening
+
+
+def _subject_after_comma(tokens: Tokens, sentence: Sentence, first: int) -> Mention | None:
+    """`Speaking to Harbour Radio, the pilot said`: the subject comes after the comma."""
+    for at in range(first, min(sentence.last, first + 30)):
+        if tokens.tags[at] == ",":
+            return mention_after(tokens, at + 1, sentence.last)
+    return None
+
+
+def _shared_subject(
+    tokens: Tokens, sentence: Sentence, first: int, before: list[CueEvent]
+) -> Mention | None:
+    """`The pilot resigned and said`: the clause's subject serves both verbs."""
+    at = first - 1
+    if at >= sentence.first and tokens.tags[at] in "Q,c":
+        for event in reversed(before):
+            if event.subject is not None:
+                return event.subject
+    opening = sentence_subject(tokens, sentence.first, first)
+    return opening if opening is None or opening.last < first else None
+
+
+def _subject_follows(tokens: Tokens, sentence: Sentence, index: int, first: int) -> bool:
+    """Whether the subject stands behind the verb: `“…”, said X`, `sagte X`."""
+    if index + 1 >= sentence.last:
+        return False
+    following = tokens.tags[index + 1]
+    if following not in "Nndhpa#D":
+        return tokens.language.flag("verb_second") and following in "o"
+    at = first - 1
+    if at < sentence.first:
+        return following in "Nndhp" and not tokens.language.flag("drops_subject")
+    previous = tokens.tags[at]
+    if previous == "Q" or (previous in ",-" and at > sentence.first and tokens.tags[at - 1] == "Q"):
+        return following != "d" or not _object_of_quotation(tokens, index)
+    if previous == ",":
+        return _inverted_after_comma(tokens, sentence, index)
+    if tokens.language.flag("verb_second"):
+        return _opens_with_adverbial(tokens, sentence, first)
+    if previous == "s" and tokens.words[at] == "as":
+        return following in "Nndh"
+    return False
+
+
+def _object_of_quotation(tokens: Tokens, index: int) -> bool:
+    return tokens.words[index + 1] in ("that", "this")
+
+
+def _inverted_after_comma(tokens: Tokens, sentence: Sentence, index: int) -> bool:
+    """`The road is open, said Prynn.`: only when a name ends the sentence so."""
+    if "speech" not in tokens.language.verbs.get(tokens.words[index], _NO_CLASSES):
+        return False
+    if tokens.language.code == "en" and tokens.words[index] not in ("said", "says", "wrote"):
+        return False
+    subject = mention_after(tokens, index + 1, sentence.last)
+    return subject is not None and not any(
+        tokens.tags[at] in "VxQ" for at in range(subject.last + 1, sentence.last)
+    )
+
+
+def _opens_with_adverbial(tokens: Tokens, sentence: Sentence, first: int) -> bool:
+    """German: what is before the verb is no subject, so the subject is behind it."""
+    at = sentence.first
+    while at < first and tokens.tags[at] in "Q,-c":
+        at += 1
+    return at >= first or tokens.tags[at] in "aisD"
+
+
+# --- according to -------------------------------------------------------------------------
+
+
+def _according_event(tokens: Tokens, sentence: Sentence, index: int) -> CueEvent | None:
+    for phrase in tokens.language.phrase("according"):
+        parts = phrase.split()
+        last = index + len(parts) - 1
+        if last >= sentence.last or tokens.words[index : last + 1] != parts:
+            continue
+        subject = _according_subject(tokens, sentence, last + 1)
+        if subject is not None:
+            return CueEvent(index, last, CueKind.ACCORDING, subject, True, _NO_CLASSES)
+    for phrase in tokens.language.phrase("according_after"):
+        if tokens.words[index] == phrase and index > sentence.first:
+            subject = phrase_ending(tokens, index - 1, sentence.first)
+            if subject is not None:
+                return CueEvent(index, index, CueKind.ACCORDING, subject, False, _NO_CLASSES)
+    return None
+
+
+def _according_subject(tokens: Tokens, sentence: Sentence, at: int) -> Mention | None:
+    if at >= sentence.last:
+        return None
+    if tokens.tags[at] in "po":
+        return mention_after(tokens, at, sentence.last)
+    if tokens.tags[at] in "Nndh#":
+        return phrase_starting(tokens, at, sentence.last)
+    return None

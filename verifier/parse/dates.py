@@ -1,0 +1,264 @@
+"""Dates as they are written, and the days they mean.
+
+`find_dates` reads; `resolve` turns what was read into an ISO date as precise as known, given the
+day the article was published. A date without a year is the latest such day not after that day.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from verifier.model import DatePrecision
+from verifier.parse.language import Language
+
+_NEAR_FUTURE_DAYS = 7  # a day so little after publication may be meant; kept as ambiguous
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in the text; fields that the words do not give are None."""
+
+    start: int
+    end: int
+    text: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    relative: tuple[str, int] | None = None  # unit and how many back: ("week", -1)
+    unsure_order: bool = False  # 3/4/2024
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDate:
+    """What a mention means; `iso` is None when it cannot be told."""
+
+    iso: str | None
+    precision: DatePrecision | None
+    how: str
+    ambiguous: bool = False
+
+
+# --- reading ------------------------------------------------------------------------------
+
+
+def find_dates(text: str, start: int, end: int, lexicon: Language) -> list[DateMention]:
+    """The dates in text[start:end], in order, none overlapping another."""
+    found = []
+    for match in _pattern(lexicon.code, _Key(lexicon)).finditer(text, start, end):
+        mention = _mention(match, lexicon)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+class _Key:
+    """Carries a lexicon through a cache that goes by language code."""
+
+    def __init__(self, lexicon: Language) -> None:
+        self.lexicon = lexicon
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.lexicon.code == self.lexicon.code
+
+    def __hash__(self) -> int:
+        return hash(self.lexicon.code)
+
+
+@cache
+def _pattern(code: str, key: _Key) -> re.Pattern[str]:
+    tables = key.lexicon.tables
+    month = _alternatives(tables.get("months", {})) or "(?!)"
+    weekday = _alternatives(tables.get("weekdays", {})) or "(?!)"
+    relative = _alternatives(tables.get("relative_dates", {})) or "(?!)"
+    link = tables.get("date_link", r"(?:\ (?:of\ |the\ |de\ |del\ )?)")
+    ordinal = tables.get("ordinal_mark", r"(?:st|nd|rd|th|\.|er|º)?")
+    year = r"(?:1[89]|20)\d\d"
+    ago = _ago(tables)
+    return re.compile(
+        rf"""
+          (?<![\w-])(?P<iso>{year}-[01]\d-[0-3]\d)(?![\w-])
+        | (?P<cjk>(?:(?P<cy>{year})\s?[年년]\s?)?(?P<cm>1?\d)\s?[月월]\s?(?:(?P<cd>[123]?\d)\s?[日号일])?)
+        | (?P<cyear>{year})\s?[年년]
+        | (?<!\w)(?P<num>(?P<n1>[0-3]?\d)(?P<sep>[./])(?P<n2>[0-3]?\d)(?P=sep)(?P<n3>{year}))(?!\w)
+        | (?<!\w)(?:(?:{weekday})(?:,\ |\ )(?:den\ |le\ )?)?
+            (?P<d1>[0-3]?\d){ordinal}{link}(?P<m1>{month})\.?(?!\w)
+            (?:,?\ (?:de\ |del\ )?(?P<y1>{year})(?!\w))?
+        | (?<!\w)(?:(?:{weekday}),?\ )?
+            (?P<m2>{month})\.?\ (?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?![\w.:]*\d)(?:,?\ (?P<y2>{year})(?!\w))?
+        | (?<!\w)(?P<m3>{month})\.?,?{link}(?P<y3>{year})(?!\w)
+        | (?<!\w)(?P<rel>{relative})(?!\w)
+        | {ago}
+        | (?<!\w)(?P<wd>{weekday})(?!\w)
+        | (?<!\w)(?P<m4>{month})(?!\w)
+        | (?<![\w.,$€£/-])(?P<y4>{year})(?![\w%/-]|[.,]\d)
+        """,
+        re.VERBOSE | re.IGNORECASE,
+    )
+
+
+def _alternatives(table: Mapping[str, Any]) -> str:
+    words = sorted(table, key=len, reverse=True)
+    return "|".join(re.escape(word) for word in words)
+
+
+def _ago(tables: Mapping[str, Any]) -> str:
+    numbers, units = tables.get("numbers"), tables.get("units")
+    template = tables.get("ago")
+    if not isinstance(numbers, dict) or not isinstance(units, dict) or not template:
+        return "(?!)"
+    filled = str(template).replace("{numbers}", _alternatives(numbers))
+    filled = filled.replace("{units}", _alternatives(units)).replace(" ", r"\ ")
+    return rf"(?<!\w){filled}(?!\w)"
+
+
+def _mention(match: re.Match[str], lexicon: Language) -> DateMention | None:
+    group = match.groupdict()
+    months, weekdays = lexicon.tables.get("months", {}), lexicon.tables.get("weekdays", {})
+    at = (match.start(), match.end(), match.group().rstrip())
+    at = (at[0], at[0] + len(at[2]), at[2])
+    if group["iso"]:
+        year, month, day = map(int, group["iso"].split("-"))
+        return _valid(DateMention(*at, year, month, day))
+    if group["cjk"]:
+        return _valid(DateMention(*at, _int(group["cy"]), _int(group["cm"]), _int(group["cd"])))
+    if group["num"]:
+        return _numeric(at, group, lexicon)
+    for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2"), ("", "m3", "y3"), ("", "m4", "")):
+        name = group[m]
+        if name:
+            if m == "m4" and not _month_alone(name, lexicon):
+                return None
+            number = months[name.lower().rstrip(".")]
+            day_of = _int(group.get(d)) if d else None
+            return _valid(DateMention(*at, _int(group.get(y)) if y else None, number, day_of))
+    if group["rel"]:
+        unit, count = lexicon.tables["relative_dates"][group["rel"].lower()]
+        return DateMention(*at, relative=(unit, count))
+    if group.get("count"):
+        numbers, units = lexicon.tables["numbers"], lexicon.tables["units"]
+        count = numbers.get(group["count"].lower()) or int(group["count"])
+        return DateMention(*at, relative=(units[group["unit"].lower()], -min(count, 5000)))
+    if group["wd"]:
+        name = group["wd"]
+        if len(name) <= 3 or (name.islower() and lexicon.code in ("en", "de")):
+            return None
+        return DateMention(*at, weekday=weekdays[name.lower()])
+    year_only = group["y4"] or group["cyear"]
+    return DateMention(*at, year=int(year_only)) if year_only else None
+
+
+def _month_alone(name: str, lexicon: Language) -> bool:
+    """`in May`, not "may": a month by itself is capitalised where the language does so."""
+    if lexicon.code in ("en", "de") and not name[0].isupper():
+        return False
+    return len(name) > 3 or name == "May"
+
+
+def _numeric(
+    at: tuple[int, int, str], group: dict[str, str | None], lexicon: Language
+) -> DateMention | None:
+    first, second, year = int(group["n1"] or 0), int(group["n2"] or 0), int(group["n3"] or 0)
+    month_first = lexicon.code == "en" and group["sep"] == "/"
+    unsure = lexicon.code == "en" and first <= 12 and second <= 12 and first != second
+    day, month = (second, first) if month_first and first <= 12 else (first, second)
+    if month > 12:
+        day, month = month, day
+    return _valid(DateMention(*at, year, month, day, unsure_order=unsure))
+
+
+def _valid(mention: DateMention) -> DateMention | None:
+    if mention.month is not None and not 1 <= mention.month <= 12:
+        return None
+    if mention.day is None or mention.month is None:
+        return mention
+    longest = monthrange(mention.year or 2024, mention.month)[1]
+    return mention if 1 <= mention.day <= longest else None
+
+
+def _int(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
+# --- meaning ------------------------------------------------------------------------------
+
+
+def resolve(mention: DateMention, published: date | None) -> ResolvedDate:
+    """The date that a mention means in an article published on a day, or on an unknown one."""
+    if mention.year is not None:
+        return _absolute(mention, mention.year, "absolute", ambiguous=mention.unsure_order)
+    if published is None:
+        return ResolvedDate(None, None, "no publication date")
+    if mention.relative is not None:
+        return _relative(*mention.relative, published)
+    if mention.weekday is not None:
+        back = (published.weekday() - mention.weekday) % 7
+        meant = published - timedelta(days=back)
+        return ResolvedDate(meant.isoformat(), DatePrecision.DAY, "weekday")
+    return _yearless(mention, published)
+
+
+def _absolute(
+    mention: DateMention, year: int, how: str, *, ambiguous: bool = False
+) -> ResolvedDate:
+    if mention.month is None:
+        return ResolvedDate(f"{year:04d}", DatePrecision.YEAR, how, ambiguous)
+    if mention.day is None:
+        iso = f"{year:04d}-{mention.month:02d}"
+        return ResolvedDate(iso, DatePrecision.MONTH, how, ambiguous)
+    if mention.day > monthrange(year, mention.month)[1]:
+        return ResolvedDate(None, None, "no such day")
+    iso = f"{year:04d}-{mention.month:02d}-{mention.day:02d}"
+    return ResolvedDate(iso, DatePrecision.DAY, how, ambiguous)
+
+
+def _yearless(mention: DateMention, published: date) -> ResolvedDate:
+    how = "year from publication"
+    month = mention.month or 1
+    if mention.day is None:
+        year = published.year if month <= published.month else published.year - 1
+        return _absolute(mention, year, how)
+    for year in range(published.year, published.year - 9, -1):
+        if mention.day > monthrange(year, month)[1]:
+            continue  # 29 February
+        if date(year, month, mention.day) <= published:
+            return _absolute(mention, year, how, ambiguous=_soon_after(mention, published))
+    return ResolvedDate(None, None, "no such day")
+
+
+def _soon_after(mention: DateMention, published: date) -> bool:
+    """Whether the same day a little after publication is much nearer than the one before."""
+    for ahead in range(1, _NEAR_FUTURE_DAYS + 1):
+        later = published + timedelta(days=ahead)
+        if (later.month, later.day) == (mention.month, mention.day):
+            return True
+    return False
+
+
+def _relative(unit: str, count: int, published: date) -> ResolvedDate:
+    if unit == "day":
+        return _day(published, count)
+    if unit == "week":
+        # "last week" is the seven days before; its date is told no closer than the week's day.
+        return _day(published, count * 7)
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 + count
+        if months < 12:
+            return ResolvedDate(None, None, "no such day")
+        iso = f"{months // 12:04d}-{months % 12 + 1:02d}"
+        return ResolvedDate(iso, DatePrecision.MONTH, "relative")
+    if published.year + count < 1:
+        return ResolvedDate(None, None, "no such day")
+    return ResolvedDate(f"{published.year + count:04d}", DatePrecision.YEAR, "relative")
+
+
+def _day(published: date, days: int) -> ResolvedDate:
+    try:
+        meant = published + timedelta(days=days)
+    except OverflowError:
+        return ResolvedDate(None, None, "no such day")
+    return ResolvedDate(meant.isoformat(), DatePrecision.DAY, "relative")

@@ -1,0 +1,96 @@
+"""Statements given without quotation marks that name who made them.
+
+`Workers finished 400 flats, according to Xinhua.` gives the clause and the speaker. A statement
+that names nobody is the writer's own and is no quotation.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from verifier.parse.attribution import Bond, Paragraph
+from verifier.parse.clauses import reported_clause
+from verifier.parse.cues import CueEvent, CueKind
+from verifier.parse.mentions import Mention
+from verifier.parse.tokens import Sentence, Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A reported clause: tokens first … last - 1 of its paragraph."""
+
+    first: int
+    last: int
+    sentence: Sentence
+    event: CueEvent
+    speaker: Mention
+
+
+def find_statements(paragraph: Paragraph) -> Iterator[Statement]:
+    """The indirect statements of a paragraph, those that hold a quotation included."""
+    for sentence, events in zip(paragraph.sentences, paragraph.events, strict=True):
+        taken: list[tuple[int, int]] = []
+        for event in events:
+            statement = _statement(paragraph, sentence, event, events)
+            if statement is None or _overlaps(taken, statement):
+                continue
+            taken.append((statement.first, statement.last))
+            yield statement
+
+
+def _statement(
+    paragraph: Paragraph, sentence: Sentence, event: CueEvent, events: list[CueEvent]
+) -> Statement | None:
+    tokens = paragraph.tokens
+    if event.subject is None or not _reports(event):
+        return None
+    if any(item.event is event and item.bond is Bond.AFTER for item in paragraph.quotations):
+        if not _goes_on_with_that(tokens, event):
+            return None
+    clause = reported_clause(tokens, sentence, event, events)
+    if clause is None:
+        return None
+    first, last = clause
+    if _is_marked_words_only(paragraph, first, last):
+        return None
+    if event.kind is not CueKind.ACCORDING and not _may_report(tokens, event, first):
+        return None
+    return Statement(first, last, sentence, event, event.subject)
+
+
+def _goes_on_with_that(tokens: Tokens, event: CueEvent) -> bool:
+    """`“…,” he said, adding that …` has an event of its own; `“…,” he said that` has this."""
+    that = tokens.language.words.get("that", frozenset())
+    return event.right < len(tokens) and tokens.words[event.right] in that
+
+
+def _spoken_for(paragraph: Paragraph, bonds: tuple[Bond, ...]) -> set[int]:
+    return {item.token for item in paragraph.quotations if item.bond in bonds}
+
+
+def _reports(event: CueEvent) -> bool:
+    return event.kind is CueKind.ACCORDING or bool(
+        event.classes & {"speech", "tell", "thought", "object", "name"}
+    )
+
+
+def _may_report(tokens: Tokens, event: CueEvent, first: int) -> bool:
+    """Whether what follows can be a reported clause: not a bare adverbial."""
+    if first >= len(tokens):
+        return False
+    return tokens.tags[first] not in "),.;"
+
+
+def _is_marked_words_only(paragraph: Paragraph, first: int, last: int) -> bool:
+    """Nothing but quotations that are quotations of their own."""
+    tags = paragraph.tokens.tags
+    plain = sum(tag not in "Q,.:;-?()*" for tag in tags[first:last])
+    if "Q" not in tags[first:last]:
+        return plain < 2
+    own = _spoken_for(paragraph, (Bond.AFTER, Bond.BEFORE))
+    if any(tags[at] == "Q" and at in own and at - first <= 1 for at in range(first, last)):
+        return True
+    return plain < 2
+
+
+def _overlaps(taken: list[tuple[int, int]], statement: Statement) -> bool:
+    return any(first < statement.last and statement.first < last for first, last in taken)

@@ -1,0 +1,129 @@
+"""What a marked region is: somebody's words, a title, or words the writer keeps at a distance.
+
+A region is set aside only for a reason that can be told; everything else is a quotation.
+"""
+
+from dataclasses import dataclass
+
+from verifier.model import QuotationKind
+from verifier.parse.attribution import Attributed, Bond
+from verifier.parse.cues import CueKind
+from verifier.parse.tokens import Tokens
+
+_SHORT = 4  # words; longer marked text without a cue is still somebody's
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A kind and, when set aside, the reason."""
+
+    kind: QuotationKind
+    aside: str | None = None
+
+
+def judge_kind(tokens: Tokens, item: Attributed, *, cited: bool) -> Judged:
+    """The kind of a marked region; `cited` says that a citation closes it."""
+    inner = tokens.text[item.region.start : item.region.end]
+    words = inner.split()
+    aside = _set_aside(tokens, item, words, cited)
+    if aside is not None:
+        return aside
+    return Judged(QuotationKind.MIXED if _is_mixed(tokens, item, inner) else QuotationKind.DIRECT)
+
+
+def _set_aside(tokens: Tokens, item: Attributed, words: list[str], cited: bool) -> Judged | None:
+    before = _words_before(tokens, item, 4)
+    if not any(ch.isalnum() for word in words for ch in word):
+        return Judged(QuotationKind.SCARE, "no words between the marks")
+    if _is_nickname(tokens, item, words):
+        return Judged(QuotationKind.SCARE, "a nickname")
+    if _ends_with_phrase(tokens, before, "scare_before") and len(words) <= 6:
+        return Judged(QuotationKind.SCARE, "words named as words")
+    if _is_title(tokens, item, words, before):
+        return Judged(QuotationKind.TITLE, "the title of a work")
+    if cited or len(words) > 6:
+        return None
+    if item.bond in (Bond.NONE, Bond.CARRIED) and len(words) <= _SHORT and not _is_sentence(words):
+        return Judged(QuotationKind.SCARE, "nobody is said to have said it")
+    if len(words) <= _SHORT and item.bond in (Bond.SCOPE, Bond.BEFORE) and _by_nobody(tokens, item):
+        return Judged(QuotationKind.SCARE, "ascribed to nobody in particular")
+    return None
+
+
+def _is_sentence(words: list[str]) -> bool:
+    return len(words) >= 2 and words[0][:1].isupper() and words[-1][-1:] in ".!?,"
+
+
+def _words_before(tokens: Tokens, item: Attributed, count: int) -> str:
+    first = max(item.sentence.first, item.token - count)
+    return " ".join(tokens.words[first : item.token])
+
+
+def _ends_with_phrase(tokens: Tokens, before: str, group: str) -> bool:
+    phrases = tokens.language.phrase(group)
+    padded = " " + before
+    return any(padded.endswith(" " + phrase) for phrase in phrases)
+
+
+def _is_nickname(tokens: Tokens, item: Attributed, words: list[str]) -> bool:
+    """`Eddie “the Heron” Malone`: between two capitalised words with nothing else between."""
+    at = item.token
+    if len(words) > 4 or at == item.sentence.first or at + 1 >= item.sentence.last:
+        return False
+    if tokens.language.flag("noun_capitals") and len(words) > 2:
+        return False
+    return (
+        tokens.tags[at - 1] == "N"
+        and tokens.tags[at + 1] == "N"
+        and words[-1][-1:] not in ",.!?"
+        and item.bond is not Bond.AFTER
+    )
+
+
+def _is_title(tokens: Tokens, item: Attributed, words: list[str], before: str) -> bool:
+    if len(words) > 14:
+        return False
+    near = before.replace(",", " ").split()[-2:]
+    names_work = any(word in tokens.language.words.get("work_nouns", ()) for word in near)
+    if names_work and words[0][:1].isupper() and item.bond not in (Bond.AFTER, Bond.BEFORE):
+        return True
+    if item.bond in (Bond.AFTER, Bond.MARK) or tokens.language.flag("noun_capitals"):
+        return False
+    if item.bond is Bond.BEFORE and item.event is not None and "name" not in item.event.classes:
+        return False
+    return _title_case(words)
+
+
+def _title_case(words: list[str]) -> bool:
+    """Two and more words with a capital, nothing but short words without."""
+    bare = [word.strip("‘’'“”\"(),.:;!?") for word in words]
+    capital = sum(word[:1].isupper() for word in bare)
+    small = [word for word in bare if word[:1].islower()]
+    ends_as_speech = words[-1][-1:] in "!?." and len(words) > 2
+    return capital >= 2 and all(len(word) <= 4 for word in small) and not ends_as_speech
+
+
+def _by_nobody(tokens: Tokens, item: Attributed) -> bool:
+    """`some called it`, `the press slanders`: a speaker that cannot be asked."""
+    speaker = item.speaker
+    if speaker is None:
+        return item.bond is Bond.SCOPE and item.event is not None
+    if item.event is not None and item.event.kind is CueKind.ACCORDING:
+        return False
+    collectives = tokens.language.words.get("collectives", frozenset())
+    spoken = speaker.text.lower().split()
+    return bool(spoken) and (spoken[-1] in collectives or spoken[0] in collectives)
+
+
+def _is_mixed(tokens: Tokens, item: Attributed, inner: str) -> bool:
+    """A quoted part inside the writer's own sentence."""
+    at, sentence = item.token, item.sentence
+    before = tokens.tags[at - 1] if at > sentence.first else ""
+    if item.bond in (Bond.AFTER, Bond.CARRIED):
+        return bool(before) and before not in ",:-Qc(" and not inner[:1].isupper()
+    if before in ("", ":"):
+        following = tokens.tags[at + 1 : sentence.last]
+        return before == "" and item.bond is Bond.NONE and any(tag in "Vx" for tag in following)
+    if before in ",-" and item.bond is Bond.BEFORE:
+        return False
+    return not (item.bond is Bond.BEFORE and inner[:1].isupper() and before == "V")

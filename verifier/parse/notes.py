@@ -1,0 +1,77 @@
+"""Notes: which citation a marker in the prose stands for.
+
+A note's text is read by the grammar of `pointers`; a marker without a note cites nothing.
+"""
+
+from dataclasses import dataclass, replace
+
+from verifier.model import BlockKind, Citation, Document
+from verifier.parse.pointers import Pointer, Reader, read_pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A marker in the prose and what its note cites."""
+
+    start: int
+    end: int
+    citations: tuple[Citation, ...]
+    author: str | None = None
+
+
+def marked_notes(document: Document, reader: Reader) -> list[Marked]:
+    """The markers whose notes cite something, in order."""
+    notes = _notes(document, reader)
+    found = []
+    for mark in document.note_marks:
+        pointer = notes.get(mark.label)
+        if pointer is not None and pointer.citations:
+            found.append(Marked(mark.start, mark.end, pointer.citations, pointer.author))
+    return sorted(found, key=lambda marked: marked.start)
+
+
+def _notes(document: Document, reader: Reader) -> dict[str, Pointer]:
+    notes: dict[str, Pointer] = {}
+    for block in document.blocks:
+        if block.kind is not BlockKind.NOTE or block.label is None or block.label in notes:
+            continue
+        start = _after_label(document.text, block.start, block.end, block.label)
+        pointer = read_pointer(reader, start, block.end)
+        notes[block.label] = _with_link(document, block.start, block.end, pointer, reader)
+    return notes
+
+
+def _after_label(text: str, start: int, end: int, label: str) -> int:
+    at = text.find(label, start, min(end, start + len(label) + 3))
+    if at < 0:
+        return start
+    at += len(label)
+    while at < end and text[at] in "]).:^† \t\u00a0":
+        at += 1
+    return at if at < end else start
+
+
+def _with_link(
+    document: Document, start: int, end: int, pointer: Pointer, reader: Reader
+) -> Pointer:
+    link = next((link for link in document.links if start <= link.start < end), None)
+    if link is None or not link.url.startswith(("http:", "https:")):
+        return pointer
+    if not pointer.citations:
+        return Pointer((linked_citation(reader, link.start, link.end, link.url),))
+    first = pointer.citations[0]
+    return replace(pointer, citations=(with_url(first, link.url, reader), *pointer.citations[1:]))
+
+
+def with_url(citation: Citation, url: str, reader: Reader) -> Citation:
+    """A citation with an address, and its domain's outlet where none is written."""
+    outlet = citation.outlet
+    if outlet is None and citation.outlet_name is None:
+        owner = reader.names.registry.by_domain(url)
+        outlet = owner.name if owner is not None else None
+    return replace(citation, url=citation.url or url, outlet=outlet)
+
+
+def linked_citation(reader: Reader, start: int, end: int, url: str) -> Citation:
+    """The citation that a bare link makes."""
+    return with_url(Citation(reader.text[start:end], start, end), url, reader)

@@ -1,0 +1,98 @@
+"""Who a short mention stands for: the fullest form of a name in the article.
+
+"Prynn" and "Ms. Prynn" are the Ada Prynn named before; "she" is the person last spoken of.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from verifier.parse.mentions import Mention, MentionKind
+from verifier.parse.tokens import Tokens
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
+_LONGEST_NAME = 5  # words; longer runs of capitals are headlines
+
+
+@dataclass(slots=True)
+class People:
+    """Names of two and more words, in the order of the article."""
+
+    full: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # last word → names
+    by_first: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+
+    def learn(self, tokens: Tokens) -> None:
+        """Take up the names of a paragraph."""
+        for first, last in name_runs(tokens):
+            if last - first + 1 > _LONGEST_NAME:
+                continue
+            name = tokens.span_text(first, last)
+            if name.endswith(("'s", "’s")):
+                name = name[:-2]
+            words = _plain(name)
+            if len(words) < 2:
+                continue
+            entry = (tokens.starts[first], name)
+            self.full.setdefault(words[-1], []).append(entry)
+            self.by_first.setdefault(words[0], []).append(entry)
+
+    def fullest(self, mention: Mention) -> str:
+        """The longest name in the article that this mention shortens; else the mention's text."""
+        words = _plain(mention.text)
+        if mention.kind is not MentionKind.NAME or not words or len(words) > 2:
+            return mention.text
+        owners = self.full.get(words[-1], [])
+        if len(words) == 2:
+            owners = [entry for entry in owners if _plain(entry[1])[0] == words[0]]
+        elif not owners:
+            owners = self.by_first.get(words[0], [])
+        if not owners:
+            return mention.text
+        earlier = [entry for entry in owners if entry[0] <= mention.start] or owners[:1]
+        nearest = max(earlier)[1]
+        same = [name for _, name in owners if _plain(name)[0] == _plain(nearest)[0]]
+        return max(same, key=lambda name: (len(_plain(name)), -same.index(name)))
+
+
+def name_runs(tokens: Tokens) -> Iterable[tuple[int, int]]:
+    """First and last token of every run of capitalised words, titles in front left out."""
+    titles = tokens.language.words.get("titles", frozenset())
+    tags, words = tokens.tags, tokens.words
+    at, size = 0, len(tokens)
+    while at < size:
+        if tags[at] != "N":
+            at += 1
+            continue
+        last = at
+        while last + 1 < size and _continues(tokens, last):
+            last += 1
+        first = at
+        while first < last and (words[first] in titles or tags[first] != "N"):
+            first += 1
+        yield first, last
+        at = last + 1
+
+
+def _continues(tokens: Tokens, last: int) -> bool:
+    tag = tokens.tags[last + 1]
+    if tokens.starts[last + 1] - tokens.ends[last] > 1 or tokens.words[last].endswith(("'s", "’s")):
+        return False
+    if tag == "N":
+        return True
+    if last + 2 >= len(tokens) or tokens.tags[last + 2] != "N":
+        return False
+    if tag == "." and len(tokens.words[last]) == 1:
+        return True  # an initial
+    return tokens.language.has("particles", tokens.words[last + 1])
+
+
+def _plain(name: str) -> list[str]:
+    return [word.lower().strip(".") for word in _WORD.findall(name)]
+
+
+def resolve_pronoun(mention: Mention, spoken_of: Sequence[Mention]) -> Mention | None:
+    """The person last spoken of before a pronoun; None when nobody was."""
+    for earlier in reversed(spoken_of):
+        if earlier.start < mention.start and earlier.kind is MentionKind.NAME:
+            return earlier
+    return None
