@@ -339,6 +339,11 @@ class Store:
                 return None
             return sweep.sweep(db, self._lease_s)
 
+    def drop_unreferenced(self) -> int:
+        """Drop bodies that no job names any more; gives their number."""
+        with self.writing() as db:
+            return blobs.unreferenced(db)
+
     def now(self) -> datetime:
         """The moment by the database's clock."""
         with self.reading() as db:
