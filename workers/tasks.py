@@ -1,12 +1,30 @@
 """The tasks: doors with an id in and one call behind. Running one twice changes nothing."""
 
-from celery import shared_task
+import os
+import signal
+from contextlib import suppress
 
+from celery import shared_task
+from celery.signals import worker_process_init
+
+from verifier.errors import VerifierError
 from verifier.store import Ring
 from workers import advancing, answering
 from workers.app import SWEEP, TASKS
 from workers.bell import Bell
+from workers.lifeline import die_with_parent
 from workers.wiring import wired
+
+
+@worker_process_init.connect  # type: ignore[untyped-decorator]
+def _prepare(**_: object) -> None:
+    """Make a pool process ready before its first task, and end it with its parent.
+
+    A worker that is killed cannot end its pool, whose processes would live on for ever.
+    """
+    die_with_parent(os.getppid(), signal.SIGKILL)
+    with suppress(VerifierError):  # the first task says it again, where it can be told
+        wired()
 
 
 @shared_task(name=TASKS[Ring.ADVANCE])  # type: ignore[untyped-decorator]

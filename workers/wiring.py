@@ -9,7 +9,10 @@ from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from celery import Celery
+from redis.asyncio import Redis
 
+from verifier.fetch import RedisPacer, Web
+from verifier.judge import judge
 from verifier.model import (
     Answer,
     Article,
@@ -23,9 +26,14 @@ from verifier.model import (
     Seen,
     Unread,
 )
-from verifier.outlets import Registry
+from verifier.outlets import Registry, load_registry
+from verifier.parse import parse
+from verifier.plan import plan
+from verifier.reading import ReadingChild
 from verifier.settings import Settings, read_settings
 from verifier.store import Job, Store
+from workers.app import redis_client_url
+from workers.bell import send_due
 
 Value = TypeVar("Value")
 
@@ -99,15 +107,6 @@ def wired() -> Parts:
 
 
 def _wire(settings: Settings) -> Parts:
-    # Imported here: the parent of a prefork pool has no use for them.
-    from redis.asyncio import Redis
-
-    from verifier.fetch import RedisPacer, Web
-    from verifier.outlets import load_registry
-    from verifier.reading import ReadingChild
-    from workers.app import redis_client_url
-    from workers.bell import send_due
-
     store = Store(settings.store_url, lease_s=settings.lease_s)
     child = ReadingChild(settings)
     child.__enter__()  # it ends with this process, when its pipe closes
@@ -126,10 +125,6 @@ def _wire(settings: Settings) -> Parts:
 
 def real_core(registry: Registry) -> Core:
     """The verifier's own functions, with this registry of outlets."""
-    from verifier.judge import judge
-    from verifier.parse import parse
-    from verifier.plan import plan
-
     return Core(
         parse=lambda document, published: parse(document, registry, published=published),
         plan=lambda article, seen, limits: plan(article, seen, limits, registry),

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from verifier.service import lifeline
+from workers import lifeline
 
 _log = logging.getLogger(__name__)
 

@@ -47,13 +47,30 @@ class ServiceHandle:
 
 def run(settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve until SIGINT or SIGTERM; says on standard error where it listens."""
-    stop = threading.Event()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, lambda *_: stop.set())
-    with running_service(settings, host=host, port=port) as service:
+    with stop_signals() as stop, running_service(settings, host=host, port=port) as service:
         print(f"verifier: listening on {service.url} (Ctrl-C ends it)", file=sys.stderr, flush=True)
         stop.wait()
         print("verifier: stopping", file=sys.stderr, flush=True)
+
+
+def wait_for_stop() -> None:
+    """Come back at SIGINT or SIGTERM."""
+    with stop_signals() as stop:
+        stop.wait()
+
+
+@contextmanager
+def stop_signals() -> Iterator[threading.Event]:
+    """An event that SIGINT and SIGTERM set, in the block; a second one while stopping is as one."""
+    stop = threading.Event()
+    before = {
+        sign: signal.signal(sign, lambda *_: stop.set()) for sign in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield stop
+    finally:
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
 
 
 @contextmanager
