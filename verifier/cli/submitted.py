@@ -76,7 +76,7 @@ def _from_stdin(settings: Settings, kind: MediaType | None) -> Submission:
     if sys.stdin.isatty():
         click.echo("Paste the article, then press Ctrl-D:", err=True)
     limit = settings.max_article_bytes
-    body = click.get_binary_stream("stdin").read(limit + 1)
+    body = sys.stdin.buffer.read(limit + 1)
     _refuse_long("standard input", len(body), settings)
     return Submission(STDIN, body, kind)
 
