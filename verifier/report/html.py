@@ -31,7 +31,7 @@ class Links:
 
     def copy(self, sha256: str, finding: str) -> str:
         """The kept copy, at the passage of one finding."""
-        return f"{self.job}/sources/{quote(sha256)}?q={quote(finding)}"
+        return f"{self.job}/sources/{quote(sha256)}?q={quote(finding)}#passage"
 
 
 def to_html(
@@ -71,6 +71,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["link"] = words.link
     made.filters["moment"] = words.moment_words
     return made
 

@@ -93,7 +93,7 @@ def test_what_could_not_be_read_and_what_was_not_searched_are_listed() -> None:
 def test_a_kept_copy_is_linked_only_where_a_service_has_it() -> None:
     alone, served = to_html(form()), to_html(form(), service="http://127.0.0.1:8000/")
 
-    link = f"http://127.0.0.1:8000/jobs/j-1/sources/{'ab' * 32}?q={ALTERED.quotation.id}"
+    link = f"http://127.0.0.1:8000/jobs/j-1/sources/{'ab' * 32}?q={ALTERED.quotation.id}#passage"
     assert "/sources/" not in alone
     assert link in served
 

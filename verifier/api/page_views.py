@@ -1,0 +1,146 @@
+"""What the pages show of a job while it runs, of the list of jobs, and of a kept copy."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from verifier.model import Snapshot, Verdict
+from verifier.report import schema, words
+from verifier.report.diff import Part, parts
+from verifier.report.view import Card, view
+from verifier.store import Job, JobState, Stage
+
+STATE_WORDS = {
+    JobState.QUEUED: "Waiting",
+    JobState.RUNNING: "Looking",
+    JobState.DONE: "Done",
+    JobState.FAILED: "Failed",
+    JobState.CANCELLED: "Cancelled",
+}
+STAGE_WORDS = {
+    Stage.WAITING: "Waiting for a worker",
+    Stage.READING: "Reading the article",
+    Stage.LOOKING: "Looking at sources",
+    Stage.ENDED: "Ended",
+}
+COUNT_WORDS = {
+    Verdict.NOT_FOUND: "not found",
+    Verdict.ALTERED: "changed",
+    Verdict.PARTIAL: "partly there",
+    Verdict.UNREACHABLE: "unread source",
+    Verdict.UNSOURCED: "no source",
+    Verdict.TOO_SHORT: "too short",
+    Verdict.NEAR_VERBATIM: "small differences",
+    Verdict.VERBATIM: "word for word",
+}
+# What a job that still looks may already say of a quotation: it found something. All other
+# verdicts only mean that the search is not over.
+FOUND_SO_FAR = frozenset(
+    {
+        Verdict.VERBATIM,
+        Verdict.NEAR_VERBATIM,
+        Verdict.ALTERED,
+        Verdict.PARTIAL,
+        Verdict.RELATED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One quotation of a job that runs, and what was found for it so far."""
+
+    id: str
+    number: int
+    quoted: str
+    words: str
+    tone: str
+    icon: str
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the list of jobs."""
+
+    id: str
+    title: str
+    state: str
+    state_words: str
+    created_at: str
+    counts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A kept copy's text, with the passage of one finding marked."""
+
+    parts: tuple[Part, ...]
+    placed: bool | None  # None: no passage was asked for
+    page: str | None
+
+
+def rows(report: Mapping[str, Any]) -> tuple[Row, ...]:
+    """The quotations that are checked, in article order: rows never move while they fill."""
+    return tuple(_row(card) for card in sorted(view(report).cards, key=lambda card: card.number))
+
+
+def _row(card: Card) -> Row:
+    settled = card.verdict in FOUND_SO_FAR
+    return Row(
+        id=card.id,
+        number=card.number,
+        quoted=words.plain(" … ".join(card.quoted)),
+        words=card.words if settled else "Looking …",
+        tone=card.style.tone if settled else "plain",
+        icon=card.style.icon if settled else "none",
+        settled=settled,
+    )
+
+
+def progress(job: Job, report: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A running job for the page's script."""
+    return {
+        "ended": job.ended,
+        "words": progress_words(job),
+        "done": job.progress.done,
+        "total": job.progress.total,
+        "rows": [asdict(row) for row in rows(report)] if report else [],
+    }
+
+
+def progress_words(job: Job) -> str:
+    """What a job is doing."""
+    stage = STAGE_WORDS[job.stage]
+    if job.stage is not Stage.LOOKING or not job.progress.total:
+        return stage
+    return f"{stage}: {job.progress.done} of {job.progress.total} requests answered"
+
+
+def listed(job: Job) -> Listed:
+    """A job as the list shows it."""
+    created = job.created_at.isoformat()
+    counts = job.progress.counts
+    return Listed(
+        id=job.id,
+        title=job.title or job.url or "Untitled article",
+        state=job.state.value,
+        state_words=STATE_WORDS[job.state],
+        created_at=words.moment_words(created),
+        counts=tuple(
+            f"{counts[name]} {said}" for name, said in COUNT_WORDS.items() if counts.get(name)
+        ),
+    )
+
+
+def copy_of(text: str, snapshot: Snapshot, finding: schema.Finding | None) -> Copy:
+    """The copy's text; the passage is marked where it stands, or not at all."""
+    evidence = finding.evidence if finding else None
+    if finding is None or evidence is None or evidence.sha256 != snapshot.sha256:
+        return Copy((Part(text),), None, None)
+    pieces = evidence.passages or [evidence.passage]
+    if any(text[piece.start : piece.end] != piece.text for piece in pieces):
+        return Copy((Part(text),), False, evidence.page)
+    hits = [(piece.start, piece.end) for piece in pieces]
+    differing = [edit.source_span for edit in finding.edits]
+    return Copy(parts(text, 0, hits=hits, differing=differing), True, evidence.page)

@@ -1,0 +1,290 @@
+"""The web pages: submit and list, progress, report, kept copies, login.
+
+Every page works without script; the script fills rows in place and takes keys. Foreign text is
+escaped by the templates, and the policy of each page lets only its own style and script run.
+"""
+
+from collections.abc import Callable, Coroutine
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from fastapi.routing import APIRoute
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from markupsafe import Markup
+from starlette.datastructures import FormData
+
+from verifier import report as forms_of_report
+from verifier.api.jobs import job_of, store_of
+from verifier.api.page_forms import CSRF, csrf_of, own_form, submission_of_form
+from verifier.api.page_views import copy_of, listed, progress, progress_words, rows
+from verifier.api.problems import Problem
+from verifier.api.reports import report_json
+from verifier.api.security import NOBODY, caller, new_nonce, owner_of, page_headers
+from verifier.model import Snapshot, Unread
+from verifier.report import html, schema
+from verifier.report.view import view
+from verifier.settings import Settings
+from verifier.store import Job
+
+TOKEN = "token"  # noqa: S105 - the name of the cookie
+JOBS_LISTED = 50
+EXAMPLE_PUBLISHED = "2026-02-03"
+BLANK = dict.fromkeys(("how", "text", "url", "published", "private"), "")  # the form
+EXPORTS: dict[str, tuple[str, str, str]] = {  # name → words, file ending, media type
+    "html": ("One HTML file", "html", "text/html; charset=utf-8"),
+    "text": ("Text", "txt", "text/plain; charset=utf-8"),
+    "json": ("JSON", "json", "application/json"),
+}
+
+
+class PageRoute(APIRoute):
+    """A route whose refusals are pages, not problem documents."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The route's handler, with every `Problem` shown as a page."""
+        handle = super().get_route_handler()
+
+        async def shown(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except Problem as problem:
+                if problem.status == 401:
+                    return RedirectResponse("/login", status_code=303)
+                return page(request, "error.html", problem.status, problem=problem)
+            except RequestValidationError:
+                nothing = Problem(404, "not_found", "there is no such page")
+                return page(request, "error.html", nothing.status, problem=nothing)
+
+        return shown
+
+
+def page_caller(request: Request) -> str:
+    """The owner whose jobs this browser may see, by its cookie; 401 without a right one."""
+    settings: Settings = request.app.state.settings
+    if not settings.tokens:
+        return NOBODY
+    name = owner_of(settings, request.cookies.get(TOKEN, ""))
+    return caller(request) if name is None else name
+
+
+Owner = Annotated[str, Depends(page_caller)]
+_pages = APIRouter(route_class=PageRoute, include_in_schema=False, default_response_class=Response)
+
+
+def router() -> APIRouter:
+    """The routes of all pages."""
+    return _pages
+
+
+@_pages.get("/")
+def home(request: Request, owner: Owner, example: bool = False) -> Response:
+    """The form, and the caller's jobs."""
+    filled = {"text": _example(), "published": EXAMPLE_PUBLISHED} if example else {}
+    return _home(request, owner, BLANK | filled)
+
+
+@_pages.post("/")
+async def submit(request: Request, owner: Owner) -> Response:
+    """Take an article and go to its page; a fault stands above the form, which keeps its words."""
+    settings: Settings = request.app.state.settings
+    form = await own_form(request, settings)
+    try:
+        submission = await submission_of_form(form, settings)
+    except Problem as problem:
+        return await run_in_threadpool(_home, request, owner, _given(form), problem)
+    finally:
+        await form.close()
+    job = await run_in_threadpool(
+        store_of(request).submit, submission, owner=owner, deadline_s=settings.job_deadline_s
+    )
+    request.app.state.ring()
+    return RedirectResponse(f"/jobs/{job.id}", status_code=303)
+
+
+def _home(
+    request: Request, owner: str, given: dict[str, str], problem: Problem | None = None
+) -> Response:
+    jobs = [listed(job) for job in store_of(request).jobs(owner, limit=JOBS_LISTED)]
+    status = problem.status if problem else 200
+    return page(request, "home.html", status, given=given, jobs=jobs, problem=problem)
+
+
+def _given(form: FormData) -> dict[str, str]:
+    return {name: str(form.get(name) or "") for name in BLANK}
+
+
+@_pages.get("/jobs/{job_id}")
+def job(request: Request, job_id: str, owner: Owner) -> Response:
+    """The progress of a job that runs; the report of one that has ended."""
+    found = job_of(request, job_id, owner)
+    written, final = _report(request, found)
+    if not found.ended or (written and not final):
+        return _progress(request, found, written)
+    if written is None:
+        return page(request, "ended.html", job=found)
+    links = html.Links(f"/jobs/{found.id}")
+    return page(
+        request, "job_report.html", view=view(written), links=links, exports=EXPORTS, job=found
+    )
+
+
+def _progress(request: Request, found: Job, written: dict[str, Any] | None) -> Response:
+    return page(
+        request,
+        "progress.html",
+        job=found,
+        title=(written and written["article"]["title"]) or found.title or found.url,
+        words=progress_words(found),
+        rows=rows(written) if written else (),
+        script=_own("progress.js"),
+    )
+
+
+@_pages.get("/jobs/{job_id}/progress")
+def job_progress(request: Request, job_id: str, owner: Owner) -> JSONResponse:
+    """What the progress page's script asks for."""
+    found = job_of(request, job_id, owner)
+    written, final = _report(request, found)
+    known = progress(found, written)
+    known["ended"] = found.ended and (final or written is None)
+    return JSONResponse(known, headers={"Cache-Control": "no-store"})
+
+
+@_pages.post("/jobs/{job_id}/cancel")
+async def cancel(request: Request, job_id: str, owner: Owner) -> Response:
+    """Stop a job; what is known of it stays."""
+    await own_form(request, request.app.state.settings)
+    found = await run_in_threadpool(job_of, request, job_id, owner)
+    if await run_in_threadpool(store_of(request).cancel, found.id):
+        request.app.state.ring()
+    return RedirectResponse(f"/jobs/{found.id}", status_code=303)
+
+
+@_pages.get("/jobs/{job_id}/export/{form}")
+def export(request: Request, job_id: str, form: str, owner: Owner) -> Response:
+    """The report as a file to keep or pass on."""
+    written, final = _report(request, job_of(request, job_id, owner))
+    if written is None or not final or form not in EXPORTS:
+        raise Problem(404, "not_found", "there is no such report")
+    _, ending, media_type = EXPORTS[form]
+    if form == "json":
+        answer: Response = JSONResponse(written)
+    elif form == "html":
+        answer = Response(forms_of_report.to_html(written), media_type=media_type)
+    else:
+        answer = Response(forms_of_report.to_text(written), media_type=media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="report-{job_id[:8]}.{ending}"'
+    return answer
+
+
+@_pages.get("/jobs/{job_id}/sources/{sha256}")
+def kept_copy(
+    request: Request, job_id: str, sha256: str, owner: Owner, q: str | None = None
+) -> Response:
+    """A source page as it was read: its text only, the passage of finding `q` marked."""
+    found = job_of(request, job_id, owner)
+    kept = store_of(request).snapshot(sha256, owner)
+    if kept is None:
+        raise Problem(404, "not_found", "there is no such kept copy")
+    written, _ = _report(request, found)
+    findings = schema.load(written).findings if written else []
+    finding = next((one for one in findings if one.id == q), None)
+    shown = copy_of(_text_of(request, kept), kept, finding)
+    return page(
+        request,
+        "copy.html",
+        job=found,
+        snapshot=kept,
+        copy=shown,
+        finding=finding,
+        fetched_at=kept.fetched_at.isoformat(),
+        raw=not request.app.state.settings.tokens,
+    )
+
+
+@_pages.get("/login")
+def login(request: Request) -> Response:
+    """The form for a token."""
+    return page(request, "login.html", wrong=False)
+
+
+@_pages.post("/login")
+async def enter(request: Request) -> Response:
+    """Keep the token in a cookie that no script and no other site can use."""
+    settings: Settings = request.app.state.settings
+    form = await own_form(request, settings)
+    secret = form.get("token")
+    if not isinstance(secret, str) or owner_of(settings, secret.strip()) is None:
+        return page(request, "login.html", 403, wrong=True)
+    answer = RedirectResponse("/", status_code=303)
+    _set_cookie(request, answer, TOKEN, secret.strip())
+    return answer
+
+
+def page(request: Request, template: str, status: int = 200, **context: object) -> HTMLResponse:
+    """A page of a template, with the headers and the CSRF cookie that every page has."""
+    nonce, csrf = new_nonce(), csrf_of(request)
+    context.setdefault("script", html.script())
+    body = templates().get_template(template)
+    answer = HTMLResponse(
+        body.render(
+            nonce=nonce,
+            csrf=csrf,
+            style=html.style() + _own("pages.css"),
+            signed_in=bool(request.app.state.settings.tokens),
+            **context,
+        ),
+        status_code=status,
+        headers=page_headers(nonce),
+    )
+    if request.cookies.get(CSRF) != csrf:
+        _set_cookie(request, answer, CSRF, csrf)
+    return answer
+
+
+@cache
+def templates() -> Environment:
+    """The pages' templates, over those of the report."""
+    ours = PackageLoader("verifier.api")
+    reports = html.environment()
+    assert reports.loader is not None
+    return reports.overlay(loader=ChoiceLoader([ours, reports.loader]))
+
+
+def _report(request: Request, found: Job) -> tuple[dict[str, Any] | None, bool]:
+    stored = store_of(request).report(found.id)
+    if stored is None:
+        return None, False
+    return report_json(found, stored), stored.final
+
+
+def _text_of(request: Request, kept: Snapshot) -> str:
+    store = store_of(request)
+    text = store.snapshot_text(kept.sha256)
+    if text is None:
+        read = request.app.state.child.read_page(kept)
+        if isinstance(read, Unread):
+            raise Problem(422, "unreadable", f"the kept copy cannot be read: {read.outcome}")
+        text = str(read.text)
+        store.keep_snapshot_text(kept.sha256, text)
+    return text
+
+
+def _set_cookie(request: Request, answer: Response, name: str, value: str) -> None:
+    secure = request.url.scheme == "https"
+    answer.set_cookie(name, value, httponly=True, samesite="strict", secure=secure)
+
+
+@cache
+def _own(name: str) -> Markup:
+    return Markup(files("verifier.api").joinpath("static", name).read_text("utf-8"))  # noqa: S704 - a file of this package
+
+
+@cache
+def _example() -> str:
+    return files("verifier.demo").joinpath("article.txt").read_text("utf-8")
