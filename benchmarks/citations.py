@@ -194,3 +194,7 @@ def _print_miss(
         got = f"{found.kind} {found.text[:50]!r} {speaker!r} {cited}"
     wanted = {k: expected[k] for k in ("kind", "speaker", "outlets", "date", "url")}
     click.echo(f"{row['id']} [{wrong}] {row['text'][:130]!r}\n    want {wanted}\n    got  {got}")
+
+
+if __name__ == "__main__":
+    command()
