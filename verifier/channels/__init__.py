@@ -7,7 +7,7 @@ searched"; it never counts as having found nothing.
 
 from collections.abc import Callable, Mapping
 
-from verifier.channels import cdx, feed, gdelt, memento, searxng, sitemap
+from verifier.channels import cdx, feed, folder, gdelt, memento, searxng, sitemap
 from verifier.model import Channel, Listing, Outcome, Search, Snapshot, Unread
 
 __all__ = ["hear"]
@@ -15,6 +15,7 @@ __all__ = ["hear"]
 Heard = Listing | Unread
 
 _EARS: Mapping[Channel, Callable[[Search, Snapshot], Heard]] = {
+    Channel.FOLDER: folder.hear,
     Channel.SEARXNG: searxng.hear,
     Channel.GDELT: gdelt.hear,
     Channel.SITEMAP: sitemap.hear,

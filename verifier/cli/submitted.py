@@ -14,7 +14,7 @@ import click
 
 from verifier.errors import BadInput
 from verifier.fetch import Web
-from verifier.model import Document, MediaType, Snapshot, Unread
+from verifier.model import Answer, Document, MediaType, Snapshot, Unread
 from verifier.read import media_type_of
 from verifier.reading import ReadingChild
 from verifier.report.words import OUTCOME_WORDS
@@ -100,13 +100,21 @@ def _from_web(url: str, settings: Settings, kind: MediaType | None) -> Submissio
     found = SCHEME.match(url)
     if found and found["scheme"].lower() not in WEB:
         raise BadInput(f"{url}: cannot fetch {found['scheme']}: addresses; give http or https")
-    answer = asyncio.run(Web(settings).fetch_url(url))
+    answer = asyncio.run(_fetched(url, settings))
     if isinstance(answer, Unread):
         raise BadInput(f"{url} could not be fetched: {_why(answer)}")
     _refuse_long(url, len(answer.body), settings)
     declared = _header(answer, "content-type")
     found_kind = kind or media_type_of(answer.final_url, declared, answer.body)
     return Submission(url, answer.body, found_kind, answer.final_url, _charset(declared))
+
+
+async def _fetched(url: str, settings: Settings) -> Answer:
+    web = Web(settings)
+    try:
+        return await web.fetch_url(url)
+    finally:
+        await web.aclose()
 
 
 def _refuse_long(name: str, size: int, settings: Settings) -> None:

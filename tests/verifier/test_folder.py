@@ -1,0 +1,101 @@
+from pathlib import Path
+
+import pytest
+
+from verifier import channels
+from verifier.errors import BadInput
+from verifier.folder import MOST_OFFERED, Folder
+from verifier.model import Channel, Fetch, Listing, Outcome, Search, Snapshot, Unread
+
+
+def offered(folder: Folder, words: str) -> list[str]:
+    search = Search(Channel.FOLDER, words)
+    answer = folder.answer(search)
+    assert isinstance(answer, Snapshot)
+    listing = channels.hear(search, answer)
+    assert isinstance(listing, Listing)
+    return [candidate.url for candidate in listing.candidates]
+
+
+def test_a_small_folder_is_offered_whole_in_the_order_of_names(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("Two.")
+    (tmp_path / "a note.txt").write_text("One.")
+    (tmp_path / ".hidden").write_text("Three.")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "c.md").write_text("Four.")
+
+    assert offered(Folder([tmp_path]), "anything") == [
+        "file:a%20note.txt",
+        "file:b.txt",
+        "file:in/c.md",
+    ]
+
+
+def test_of_a_large_folder_the_files_with_most_of_the_words_come_first(tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"{number:02}.txt").write_text("The harbour was quiet.")
+    (tmp_path / "mayor.txt").write_text("The mayor said the harbour would close in winter.")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.4 ...")
+
+    found = offered(Folder([tmp_path]), "the harbour would close in winter")
+
+    assert found[0] == "file:mayor.txt"
+    assert len(found) == MOST_OFFERED
+
+
+def test_a_packed_file_is_offered_though_its_words_are_not_seen(tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number:02}.txt").write_text("Nothing of note.")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.4 ...")
+
+    assert offered(Folder([tmp_path]), "the harbour closes") == ["file:scan.pdf"]
+
+
+def test_a_file_is_handed_out_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xff\x00 bytes")
+
+    answer = Folder([tmp_path]).answer(Fetch("file:a.txt", channel=Channel.FOLDER))
+
+    assert isinstance(answer, Snapshot)
+    assert answer.body == b"\xff\x00 bytes"
+    assert answer.path == "a.txt"
+
+
+@pytest.mark.parametrize("url", ["file:../secret.txt", "file:/etc/passwd", "file:secret.txt"])
+def test_nothing_outside_the_folder_can_be_asked_for(tmp_path: Path, url: str) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "given").mkdir()
+
+    answer = Folder([tmp_path / "given"]).answer(Fetch(url, channel=Channel.FOLDER))
+
+    assert isinstance(answer, Unread)
+    assert answer.outcome is Outcome.GONE
+
+
+def test_files_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(name)
+
+    folder = Folder([tmp_path / "one", tmp_path / "two", tmp_path / "one" / "a.txt"])
+
+    assert len(folder) == 3
+    second = folder.answer(Fetch("file:two/a.txt", channel=Channel.FOLDER))
+    assert isinstance(second, Snapshot)
+    assert second.body == b"two"
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"no such file or folder: .*nowhere"):
+        Folder([tmp_path / "nowhere"])
+
+
+def test_a_file_that_went_away_is_unread_and_not_absent(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    folder = Folder([tmp_path])
+    (tmp_path / "a.txt").unlink()
+
+    answer = folder.answer(Fetch("file:a.txt", channel=Channel.FOLDER))
+
+    assert isinstance(answer, Unread)
+    assert answer.outcome is Outcome.FORBIDDEN
