@@ -259,7 +259,9 @@ def _names(some: Sequence[Word], normal: Normal) -> Iterator[str]:
             continue
         start = normal.span(word.start, word.end)[0]
         before = normal.text[max(0, start - 4) : start].rstrip()
-        if (before and before[-1] not in ".!?:\"“”‘'«„([•*-–—\n") or (word.raw.isupper() and len(word.raw) > 1):
+        if (before and before[-1] not in ".!?:\"“”‘'«„([•*-–—\n") or (
+            word.raw.isupper() and len(word.raw) > 1
+        ):
             yield word.text
 
 

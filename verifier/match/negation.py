@@ -7,7 +7,26 @@ from verifier.match.lexicon import Lexicon
 _KOREAN = ("않", "없", "못하", "못했", "아니", "안되", "말아", "말라", "못")
 _FUSED_ENDINGS = ("n't", "nt")
 _NT = frozenset(
-    ["isnt", "arent", "wasnt", "werent", "dont", "doesnt", "didnt", "hasnt", "havent", "hadnt", "cant", "couldnt", "wont", "wouldnt", "shouldnt", "mustnt", "neednt", "aint"]
+    [
+        "isnt",
+        "arent",
+        "wasnt",
+        "werent",
+        "dont",
+        "doesnt",
+        "didnt",
+        "hasnt",
+        "havent",
+        "hadnt",
+        "cant",
+        "couldnt",
+        "wont",
+        "wouldnt",
+        "shouldnt",
+        "mustnt",
+        "neednt",
+        "aint",
+    ]
 )
 
 
