@@ -39,11 +39,25 @@ _EVERYWHERE = frozenset(
     | {"agency", "published", "today", "yesterday", "president", "minister", "government"}
     | {"january", "february", "march", "april", "june", "july", "august", "september", "october"}
     | {"november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
-    | {"sunday", "country"}
+    | {"sunday", "country", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct"}
+    | {"nov", "dec"}
+)
+# Frequent in speech and therefore in quotations, but not in the encyclopaedia behind the lists.
+_SPOKEN = frozenset(
+    """our we us you your my me i im ive its thats dont cant wont didnt isnt going gonna want wants
+    wanted get gets got getting think thinks thought know knows knew say saying tell telling thing
+    things something anything nothing everything someone anyone everyone everybody nobody really
+    let lets come comes coming make makes making just very much many more most lot lots good great
+    bad right now here there then than always never ever still yet also even only about because
+    before after again while should could would might must cannot looking look need needs put take
+    takes taking give gives given keep keeps clear whole believe feel way ways what which whose
+    where when why how""".split()
 )
 _HAN = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_HAN}]+|(?:(?![{_HAN}])[^\W_])+(?:['’](?:(?![{_HAN}])[^\W_])+)*")
 _HAN_RUN = re.compile(rf"^[{_HAN}]+$")
+_OPENING = re.compile(r"[\"“«„‘:(\[]\s*")  # a capital after these need not be a name
+_POSSESSIVE = re.compile(r"['’]s?$")
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*\s|\n")
 
 
@@ -81,7 +95,8 @@ def scan(text: str) -> tuple[Word, ...]:
         if _HAN_RUN.match(written):
             found.extend(_pairs(written, match.start()))
         else:
-            found.append(Word(written, fold(written), match.start()))
+            bare = _POSSESSIVE.sub("", written) or written
+            found.append(Word(bare, fold(bare), match.start()))
     return tuple(found)
 
 
@@ -96,7 +111,7 @@ def common_words(language: str | None) -> frozenset[str]:
     """The words too frequent to tell anything, in a language and in English."""
     names = {_STOPLISTS.get(language or "en"), "English"} - {None}
     listed = {fold(word) for name in names for word in get_stoplist(str(name))}
-    return frozenset(listed | _EVERYWHERE)
+    return frozenset(listed | _EVERYWHERE | _SPOKEN)
 
 
 def is_rare(word: Word, language: str | None, *, length: int = RARE_LENGTH) -> bool:
@@ -120,10 +135,10 @@ def rare_words(text: str, language: str | None, *, length: int = RARE_LENGTH) ->
 def names(text: str, language: str | None) -> tuple[Word, ...]:
     """The distinct words that are written as names: a capital not at the start of a sentence."""
     openings = {0, *(match.end() for match in _SENTENCE_END.finditer(text))}
+    openings |= {match.end() for match in _OPENING.finditer(text)}
     seen: dict[str, Word] = {}
     for word in words(text):
-        opens = any(word.start - back in openings for back in range(3))
-        if word.capital and not opens and is_rare(word, language, length=3):
+        if word.capital and word.start not in openings and is_rare(word, language, length=3):
             seen.setdefault(word.folded, word)
     return tuple(seen.values())
 

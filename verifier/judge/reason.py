@@ -56,7 +56,7 @@ def found(
     if Misattribution.OUTLET in faults:
         parts.append(f"not in {_names(unit.named)}, which was read in full")
     elif shown.relation is Relation.ELSEWHERE and unread:
-        parts.append(f"{_names(unread)} itself was not read")
+        parts.append(f"{_names(unread)} itself was not read in full")
     if Misattribution.DATE in faults:
         cited = next((n.citation.date for n in unit.named if n.citation.date), None)
         parts.append(f"the article says {day(cited)}")
@@ -101,7 +101,7 @@ def unreachable(
     partly = [
         s.page.outcome
         for s in sightings
-        if s.from_source and not s.complete and s.page.outcome is not None
+        if s.from_source and s.evidence and not s.complete and s.page.outcome is not None
     ]
     failed = [
         blank.unread.outcome

@@ -38,6 +38,7 @@ SEARCH_WORDS = 12
 GDELT_WORDS = 5
 
 _CAPTURE_CHANNELS = frozenset({Channel.CDX, Channel.MEMENTO})
+_MOVED = frozenset({Outcome.GONE, Outcome.SOFT_404, Outcome.REDIRECTED_HOME, Outcome.DNS})
 _HOPELESS = frozenset({Outcome.BAD_URL, Outcome.FORBIDDEN_ADDRESS, Outcome.NOT_TRIED})
 
 
@@ -47,16 +48,16 @@ def ladder(desk: Desk, case: Case) -> Iterator[tuple[Request, ...]]:
     if unit.lead.kind is QuotationKind.INDIRECT:
         yield from _indirect(desk, case)
         return
-    yield folder(desk, case)
     if not unit.named:
+        yield folder(desk, case)
         yield anywhere(desk, case)
         yield pages_elsewhere(desk, case)
         return
-    yield links(desk, case)
+    yield (*folder(desk, case), *links(desk, case))
     yield captures(desk, case)
     if is_closed(case):
         return
-    if not is_settled(case):
+    if not is_settled(case) and may_have_moved(desk, case):
         yield from _named_rungs(desk, case)
     elif case.ruling.verdict is Verdict.NOT_FOUND:
         yield pages_named(desk, case, only_phrase=True)
@@ -89,8 +90,7 @@ def _indirect(desk: Desk, case: Case) -> Iterator[tuple[Request, ...]]:
     """An indirect statement gets its link or one search, and one page."""
     if not case.unit.named or case.ruling.verdict is Verdict.RELATED:
         return
-    yield folder(desk, case)
-    yield links(desk, case)
+    yield (*folder(desk, case), *links(desk, case))
     if is_settled(case) or desk.fetched(case) >= AT_ONCE:
         return
     yield site_search(desk, case)
@@ -113,6 +113,17 @@ def is_closed(case: Case) -> bool:
 def _is_shown_find(case: Case) -> bool:
     shown = case.ruling.shown
     return shown is not None and is_find(case.unit, shown)
+
+
+def may_have_moved(desk: Desk, case: Case) -> bool:
+    """Whether the named source may still be found on its site.
+
+    A linked page that is there but closed (a paywall, a refusal) is not found again by searching;
+    one that is gone may live on under another address.
+    """
+    if not all(named.linked for named in case.unit.named):
+        return True
+    return any(blank.unread.outcome in _MOVED for blank in desk.failures(case))
 
 
 def is_settled(case: Case) -> bool:
@@ -338,9 +349,9 @@ def _chain(desk: Desk, asked: tuple[Search, ...]) -> tuple[Request, ...]:
 
 def capture_index(desk: Desk, case: Case) -> tuple[Request, ...]:
     """The outlet's pages that the archive captured in those days."""
-    days = days_asked(desk.article, case.source)
+    days = case.source.days
     if Channel.CDX not in desk.limits.channels or days is None:
-        return ()
+        return ()  # the weeks in which an undated page may lie hold too many
     ids = _ids(desk.group(case))
     return tuple(
         search
@@ -349,9 +360,17 @@ def capture_index(desk: Desk, case: Case) -> tuple[Request, ...]:
     )
 
 
+def has_lists(desk: Desk, case: Case) -> bool:
+    """Whether the outlet's sitemaps offered pages: its feed would offer the newest of them."""
+    return any(
+        listing.request.channel is Channel.SITEMAP and listing.candidates
+        for listing in desk.listings(case)
+    )
+
+
 def feeds(desk: Desk, case: Case) -> tuple[Request, ...]:
     """The outlet's feed, at one usual address after the other."""
-    if Channel.FEED not in desk.limits.channels:
+    if Channel.FEED not in desk.limits.channels or has_lists(desk, case):
         return ()
     ids = _ids(desk.group(case))
     hosts = site_hosts(desk.article, case.source, desk.hosts)[:1]

@@ -44,18 +44,33 @@ class Source:
 
 def source_of(unit: Unit, registry: Registry) -> Source:
     """Where the sources that a unit names may be found."""
-    citations = [named.citation for named in unit.named]
+    citations = sorted((named.citation for named in unit.named), key=_vagueness)
     outlets = [outlet for held in citations for outlet in cited_outlets(held, registry)[:2]]
     linked = [urls.host(held.url) for held in citations if held.url and not _owner(held, outlets)]
     dated = [days for held in citations if (days := window(held))]
     return Source(
-        domains=_distinct([*(d for outlet in outlets for d in outlet.domains), *linked]),
+        domains=_topmost([*linked, *(d for outlet in outlets for d in outlet.domains)]),
         mirrors=_distinct([d for outlet in outlets for d in outlet.mirrors]),
         republishers=_distinct([d for outlet in outlets for d in _domains(outlet, registry)]),
         days=(min(d[0] for d in dated), max(d[1] for d in dated)) if dated else None,
         titles=tuple(held.title for held in citations if held.title),
         written=next((held.outlet_name for held in citations if held.outlet_name), ""),
         languages=_distinct([code for outlet in outlets for code in outlet.languages]),
+    )
+
+
+def _vagueness(citation: Citation) -> tuple[bool, bool]:
+    """The citations that say most about where to look go first."""
+    return (citation.date is None and citation.url is None, citation.outlet is None)
+
+
+def _topmost(domains: list[str]) -> tuple[str, ...]:
+    """The domains without those inside another one."""
+    distinct = _distinct(domains)
+    return tuple(
+        domain
+        for domain in distinct
+        if not any(other != domain and urls.under(domain, other) for other in distinct)
     )
 
 
