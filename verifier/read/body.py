@@ -14,8 +14,9 @@ from trafilatura.settings import Document as Found
 
 from verifier.model import Span
 
-_SPACE = re.compile(r"\s+")
-_NOT_SPACE = re.compile(r"\S")
+_SPACE = re.compile(r"[\s|]+")  # a bar parts the cells of trafilatura's tables
+_NOT_SPACE = re.compile(r"[^\s|]")
+_ANCHOR = 30  # characters at both ends by which a line is found whose middle differs
 _LIST_MARK = re.compile(r"^\s*(?:[-•*|]\s*)+")
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page's faults are no news of ours
 
@@ -37,17 +38,25 @@ def spans_of(lines: Sequence[str], text: str) -> tuple[Span, ...]:
     squeezed = _SPACE.sub("", text)
     spans, cursor = [], 0
     for line in lines:
-        words = _SPACE.sub("", _LIST_MARK.sub("", line)).rstrip("|")
-        if not words:
-            continue
-        at = squeezed.find(words, cursor)
-        if at < 0:
-            at = squeezed.find(words)
-        if at < 0:
-            continue
-        cursor = at + len(words)
-        spans.append(Span(places[at], places[cursor - 1] + 1))
+        words = _SPACE.sub("", _LIST_MARK.sub("", line))
+        found = words and (_find(words, squeezed, cursor) or _find(words, squeezed, 0))
+        if found:
+            cursor = found[1]
+            spans.append(Span(places[found[0]], places[cursor - 1] + 1))
     return _merged(spans, text)
+
+
+def _find(words: str, squeezed: str, cursor: int) -> tuple[int, int] | None:
+    """Where `words` stand from `cursor` on; by their ends where the middle is not the same."""
+    at = squeezed.find(words, cursor)
+    if at >= 0:
+        return at, at + len(words)
+    if len(words) < 3 * _ANCHOR:
+        return None
+    first = squeezed.find(words[:_ANCHOR], cursor)
+    last = squeezed.find(words[-_ANCHOR:], first + _ANCHOR) if first >= 0 else -1
+    end = last + _ANCHOR
+    return (first, end) if last >= 0 and end - first < 1.5 * len(words) else None
 
 
 def _merged(spans: Sequence[Span], text: str) -> tuple[Span, ...]:

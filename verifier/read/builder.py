@@ -85,17 +85,15 @@ class Builder:
 
     def text(self, words: str) -> None:
         """Running text: white space collapses, also with what came before."""
-        if not words:
+        if not words or words.isspace():
+            self._gap = self._gap or (" " if words else "")
             return
         if not words.isascii():
             words = _WIDE_BREAK.sub("", words)
         flat = _WHITE.sub(" ", words)
         if flat[0] == " " and not self._gap:
             self._gap = " "
-        inner = flat.strip(" ")
-        if not inner:
-            return
-        self._write(inner)
+        self._write(flat.strip(" "))
         self._gap = " " if flat[-1] == " " else ""
 
     def verbatim(self, words: str) -> None:

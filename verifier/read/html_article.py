@@ -4,9 +4,8 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from verifier.model import PROSE
 from verifier.read.builder import Laid
-from verifier.read.layout import Layout
+from verifier.read.layout import LAYOUTS, Layout
 from verifier.read.metadata import Metadata, metadata_of
 from verifier.read.trees import lay_soup, soup_of, tree_of
 
@@ -15,28 +14,22 @@ _MARK = re.compile(
     r"\s*[\[(]?\s*(?:\d{1,3}|[a-z]|[*†‡§¶]{1,3}|(?:note|fn)\s*\d{1,3})\s*[\])]?\s*", re.I
 )
 _REFERENCE = re.compile(r"foot-?note|noteref|\breference\b|citation", re.I)
-_LEAST_PROSE = 0.2  # of the text; with less, class names have misled us
 
 
 def lay_html_article(text: str, url: str | None) -> tuple[Laid, Metadata]:
     """The laid-out text of an HTML article, and what it says about itself."""
     soup = soup_of(text)
     labels = _note_labels(soup)
-    laid = _laid(soup, url, labels, by_class=True)
-    if _prose(laid) < _LEAST_PROSE * len(laid.text):
-        laid = _laid(soup, url, labels, by_class=False)
+    doubted: frozenset[int] = frozenset()
+    for _ in range(LAYOUTS):
+        layout = Layout(base=url, note_labels=labels, doubted=doubted)
+        lay_soup(soup, layout)
+        misled = layout.misled()
+        if not misled:
+            break
+        doubted |= misled
     tree = tree_of(text)
-    return laid, Metadata() if tree is None else metadata_of(tree, url)
-
-
-def _laid(soup: BeautifulSoup, url: str | None, labels: frozenset[str], *, by_class: bool) -> Laid:
-    layout = Layout(base=url, note_labels=labels, by_class=by_class)
-    lay_soup(soup, layout)
-    return layout.laid()
-
-
-def _prose(laid: Laid) -> int:
-    return sum(block.end - block.start for block in laid.blocks if block.kind in PROSE)
+    return layout.laid(), Metadata() if tree is None else metadata_of(tree, url)
 
 
 def _note_labels(soup: BeautifulSoup) -> frozenset[str]:

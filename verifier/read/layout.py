@@ -8,12 +8,14 @@ same rules. It keeps its own stack: nothing here recurses, however deep the page
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin
 
-from verifier.model import Block, BlockKind
+from verifier.model import PROSE, Block, BlockKind
 from verifier.read.builder import Builder, Laid
 
 Attributes = Mapping[str, str]
+Ranked = tuple[int, BlockKind]  # plain numbers are compared a hundred thousand times a second
 
 # No visible words. <noscript> stays: it often holds the only copy of a lazy-loaded caption.
 SKIPPED = frozenset(
@@ -21,6 +23,19 @@ SKIPPED = frozenset(
     | {"video", "map", "math", "select", "datalist", "textarea", "progress", "meter", "applet"}
     | {"noframes", "frameset", "title", "meta", "link", "base"}
 )
+# Which kind wins where one stands inside another.
+_RANK = {
+    BlockKind.FURNITURE: 5,
+    BlockKind.NOTE: 4,
+    BlockKind.CAPTION: 3,
+    BlockKind.QUOTE: 3,
+    BlockKind.CODE: 3,
+    BlockKind.BYLINE: 3,
+    BlockKind.HEADING: 2,
+    BlockKind.LIST_ITEM: 1,
+    BlockKind.TABLE: 1,
+    BlockKind.PARAGRAPH: 0,
+}
 _OWN_KIND = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
     **dict.fromkeys(("li", "dd", "dt"), BlockKind.LIST_ITEM),
@@ -30,6 +45,12 @@ _OWN_KIND = {
     "header": BlockKind.FURNITURE,
     "blockquote": BlockKind.QUOTE,
     "address": BlockKind.BYLINE,
+}
+_PLAIN = (0, BlockKind.PARAGRAPH)
+_FURNITURE = (_RANK[BlockKind.FURNITURE], BlockKind.FURNITURE)
+_OWN = {
+    tag: _FURNITURE if kind is BlockKind.FURNITURE else (_RANK[kind], kind)
+    for tag, kind in _OWN_KIND.items()
 }
 # Separate words, and say nothing of what they hold.
 _PLAIN_BLOCKS = frozenset(
@@ -49,19 +70,7 @@ _PLAIN_BLOCKS = frozenset(
     }
 )
 _BLOCKS = _PLAIN_BLOCKS | frozenset(_OWN_KIND)
-# Which kind wins where one stands inside another.
-_RANK = {
-    BlockKind.FURNITURE: 5,
-    BlockKind.NOTE: 4,
-    BlockKind.CAPTION: 3,
-    BlockKind.QUOTE: 3,
-    BlockKind.CODE: 3,
-    BlockKind.BYLINE: 3,
-    BlockKind.HEADING: 2,
-    BlockKind.LIST_ITEM: 1,
-    BlockKind.TABLE: 1,
-    BlockKind.PARAGRAPH: 0,
-}
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ARTICLE_TAGS = frozenset({"article", "main"})
 # Their classes speak of the page as a whole ("has-sidebar").
 _NEVER_BY_CLASS = frozenset({"html", "body", "main", "article", "h1"})
@@ -72,7 +81,7 @@ _CLASSES = re.compile(
     r"(?:^|[\s_-])(?:"
     r"(?P<furniture>share|sharing|sharedaddy|social|related|newsletter|cookies?|advert|ads?"
     r"|advertisement|promo|breadcrumbs?|sidebar|comments?|sponsored|recommended|recommendations"
-    r"|readmore|trending|subscribe|subscription|paywall|pullquote|pull-quote|popup|modal|toolbar"
+    r"|readmore|trending|pullquote|pull-quote|popup|modal|toolbar"
     r"|navbar|skip-link|sr-only|visually-hidden|screen-reader-text)"
     r"|(?P<byline>byline|dateline|entry-meta|post-meta|article-meta|timestamp|pubdate)"
     r"|(?P<caption>caption|wp-caption-text|photo-credit|image-credit)"
@@ -80,13 +89,16 @@ _CLASSES = re.compile(
     re.I,
 )
 _CLASS_KINDS = {
-    "furniture": BlockKind.FURNITURE,
-    "byline": BlockKind.BYLINE,
-    "caption": BlockKind.CAPTION,
+    "furniture": _FURNITURE,
+    "byline": (_RANK[BlockKind.BYLINE], BlockKind.BYLINE),
+    "caption": _OWN["caption"],
 }
-_LONG_CELL = 100  # characters: a table cell that holds more is laid-out prose
-_LONG_BYLINE = 160
-_LONG_CAPTION = 600
+_LEAST_PROSE = 0.25  # of the text; with less, class names may have misled us
+_LARGE = 0.3  # of the text; furniture is smaller, or there is more than one piece of it
+_PROSE = frozenset(kind.value for kind in PROSE)
+LAYOUTS = 4  # of one page at most: each time the class names that misled us are doubted
+_LONGEST = {"table": 100, "byline": 160, "caption": 600}  # characters; what is longer is prose
+_LONGEST_NAMES = 200
 
 
 @dataclass(slots=True)
@@ -95,11 +107,12 @@ class _Open:
 
     tag: str
     is_block: bool
-    kind: BlockKind
+    ranked: Ranked
     note: str | None
     in_article: bool
     link: tuple[int, str] | None = None
     mark: tuple[int, str] | None = None
+    classed: tuple[int, int] | None = None
 
 
 class Layout:
@@ -110,14 +123,19 @@ class Layout:
         *,
         base: str | None = None,
         note_labels: frozenset[str] = frozenset(),
-        by_class: bool = True,
+        doubted: frozenset[int] = frozenset(),
     ) -> None:
-        """`note_labels` are the ids of the notes; `base` makes links absolute."""
+        """`base` makes links absolute; `note_labels` are the ids of the notes.
+
+        `doubted` are the numbers of elements whose class names are not to be believed.
+        """
         self._builder = Builder()
         self._base = base
         self._labels = note_labels
-        self._by_class = by_class
-        self._stack = [_Open("", True, BlockKind.PARAGRAPH, None, False)]
+        self._doubted = doubted
+        self._number = 0  # of the element, in document order
+        self._classed: list[tuple[int, int, int]] = []  # furniture by class: number, start, end
+        self._stack = [_Open("", True, _PLAIN, None, False)]
         self._verbatim = 0
 
     def open(self, tag: str, attributes: Attributes) -> bool:
@@ -128,6 +146,7 @@ class Layout:
             self._builder.line()
             return True
         above = self._stack[-1]
+        self._number += 1
         if tag in _BLOCKS:
             self._open_block(tag, attributes, above)
         else:
@@ -152,10 +171,12 @@ class Layout:
             self._builder.mark(*element.mark)
         if tag == "q":
             self._builder.text("”")
+        if element.classed:
+            self._classed.append((*element.classed, self._builder.end))
         if element.is_block:
             self._verbatim -= tag == "pre"
             above = self._stack[-1]
-            self._builder.begin(above.kind, above.note)
+            self._builder.begin(above.ranked[1], above.note)
 
     def laid(self) -> Laid:
         """All that was laid out; layout tables and over-eager class names are put right."""
@@ -164,23 +185,37 @@ class Layout:
             laid.text, tuple(_settled(block) for block in laid.blocks), laid.links, laid.note_marks
         )
 
+    def misled(self) -> frozenset[int]:
+        """Elements that only their class names call furniture, and that hold most of the page.
+
+        Empty unless hardly any prose is left beside them; meant for a second layout.
+        """
+        laid = self._builder.laid()
+        prose = sum(block.end - block.start for block in laid.blocks if block.kind.value in _PROSE)
+        if prose >= _LEAST_PROSE * len(laid.text):
+            return frozenset()
+        large = _LARGE * len(laid.text)
+        return frozenset(number for number, start, end in self._classed if end - start >= large)
+
     def _open_block(self, tag: str, attributes: Attributes, above: _Open) -> None:
-        kind = self._kind(tag, attributes, above)
+        ranked = self._ranked(tag, attributes, above)
         note = above.note
-        name = attributes.get("id")
-        if name in self._labels:
-            kind, note = BlockKind.NOTE, name
-        in_article = above.in_article or tag in _ARTICLE_TAGS
-        self._stack.append(_Open(tag, True, kind, note, in_article))
+        if self._labels and (name := attributes.get("id")) in self._labels:
+            ranked, note = (_RANK[BlockKind.NOTE], BlockKind.NOTE), name
+        element = _Open(tag, True, ranked, note, above.in_article or tag in _ARTICLE_TAGS)
+        if ranked is _FURNITURE and above.ranked is not _FURNITURE:
+            element.classed = (self._number, self._builder.end)
+        self._stack.append(element)
         self._verbatim += tag == "pre"
-        self._builder.begin(kind, note)
+        self._builder.begin(ranked[1], note)
 
     def _open_inline(self, tag: str, attributes: Attributes, above: _Open) -> None:
-        element = _Open(tag, False, above.kind, above.note, above.in_article)
+        element = _Open(tag, False, above.ranked, above.note, above.in_article)
         self._stack.append(element)
-        name = attributes.get("id") or attributes.get("name")
-        if name in self._labels and name and not self._builder.in_block:
-            self._builder.relabel(BlockKind.NOTE, name)
+        if self._labels and not self._builder.in_block:
+            name = attributes.get("id") or attributes.get("name")
+            if name in self._labels and name:
+                self._builder.relabel(BlockKind.NOTE, name)
         if tag == "q":
             self._builder.text("“")
         elif tag == "code" and self._verbatim and not self._builder.in_block:
@@ -193,49 +228,59 @@ class Layout:
             label = href[1:]
             if label in self._labels and above.note != label:
                 element.mark = (start, label)
-        elif url := absolute(href, self._base):
+        elif above.ranked is not _FURNITURE and (url := absolute(href, self._base)):
             element.link = (start, url)
 
-    def _kind(self, tag: str, attributes: Attributes, above: _Open) -> BlockKind:
-        own = _OWN_KIND.get(tag, BlockKind.PARAGRAPH)
-        if tag in ("header", "footer") and (above.in_article or above.kind is BlockKind.QUOTE):
-            own = BlockKind.PARAGRAPH  # of an article or a quotation: title, byline, its source
-        if attributes.get("role") in _FURNITURE_ROLES:
-            own = BlockKind.FURNITURE
-        elif self._by_class and tag not in _NEVER_BY_CLASS:
-            own = max(own, _kind_by_class(attributes), key=_RANK.__getitem__)
-        if above.kind is BlockKind.FURNITURE and tag == "h1":
-            return BlockKind.HEADING  # the title of many pages stands in their <header>
-        return max(above.kind, own, key=_RANK.__getitem__)
+    def _ranked(self, tag: str, attributes: Attributes, above: _Open) -> Ranked:
+        own = _OWN.get(tag, _PLAIN)
+        if self._number in self._doubted:
+            own = _PLAIN
+        elif tag in ("header", "footer") and (
+            above.in_article or above.ranked[1] is BlockKind.QUOTE
+        ):
+            own = _PLAIN  # of an article or a quotation: title, byline, its source
+        elif attributes.get("role") in _FURNITURE_ROLES:
+            own = _FURNITURE
+        elif tag not in _NEVER_BY_CLASS:
+            by_class = _ranked_by_class(attributes)
+            own = by_class if by_class[0] > own[0] else own
+        if above.ranked is _FURNITURE and tag == "h1":
+            return _OWN["h1"]  # the title of many pages stands in their <header>
+        return own if own[0] > above.ranked[0] else above.ranked
 
 
 def absolute(href: str, base: str | None) -> str | None:
     """`href` as an absolute http(s) URL where `base` allows; None when it leads to no page."""
+    href = href.strip()
+    if href[:8].lower().startswith(("http://", "https://")):
+        return href
+    scheme = _SCHEME.match(href)
+    if scheme or not href:
+        return None  # mailto:, javascript:, tel:
+    if not base:
+        return href
     try:
-        url = urljoin(base, href.strip()) if base else href.strip()
-    except ValueError:  # "http://[" and the like
+        url = urljoin(base, href)
+    except ValueError:  # "//[" and the like
         return None
-    scheme = url.partition(":")[0].lower() if ":" in url else ""
-    if base or scheme in ("http", "https"):
-        return url if scheme in ("http", "https") else None
-    return url if url and not re.match(r"[a-z][a-z0-9+.-]*:", url, re.I) else None
+    return url if url.startswith(("http://", "https://")) else None
 
 
-def _kind_by_class(attributes: Attributes) -> BlockKind:
+def _ranked_by_class(attributes: Attributes) -> Ranked:
     names = attributes.get("class") or ""
-    if "id" in attributes:
-        names = f"{names} {attributes['id']}"
-    match = _CLASSES.search(names) if names else None
-    return _CLASS_KINDS[match.lastgroup or ""] if match else BlockKind.PARAGRAPH
+    if name := attributes.get("id"):
+        names = f"{names} {name}"
+    return _ranked_by_names(names) if names else _PLAIN
+
+
+@lru_cache(maxsize=4_096)  # a page repeats its few class names a thousand times
+def _ranked_by_names(names: str) -> Ranked:
+    match = _CLASSES.search(names[:_LONGEST_NAMES])
+    return _CLASS_KINDS[match.lastgroup or ""] if match else _PLAIN
 
 
 def _settled(block: Block) -> Block:
+    """Prose after all: a table cell, a byline or a caption longer than such things are."""
     length = block.end - block.start
-    too_long = {
-        BlockKind.TABLE: _LONG_CELL,
-        BlockKind.BYLINE: _LONG_BYLINE,
-        BlockKind.CAPTION: _LONG_CAPTION,
-    }
-    if length > too_long.get(block.kind, length):
-        return Block(block.start, block.end, BlockKind.PARAGRAPH)
-    return block
+    longest = _LONGEST.get(block.kind.value, length)
+    return block if length <= longest else Block(block.start, block.end, BlockKind.PARAGRAPH)

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import replace
 from email.message import Message
 
+from lxml.html import HtmlElement
 
 from verifier.model import Block, BlockKind, Document, MediaType, Outcome, Snapshot, Span, Unread
 from verifier.read.article import read
@@ -12,7 +13,7 @@ from verifier.read.builder import BLOCK_BREAK, Laid
 from verifier.read.decode import Decoded, decode, looks_binary
 from verifier.read.html_article import lay_html_article
 from verifier.read.language import language_of
-from verifier.read.layout import Layout
+from verifier.read.layout import LAYOUTS, Layout
 from verifier.read.media import media_type_of
 from verifier.read.metadata import Metadata, metadata_of
 from verifier.read.trees import DEEP, lay_tree, tree_of
@@ -57,9 +58,7 @@ def _read_html(decoded: Decoded, snapshot: Snapshot) -> Document | Unread:
         depth = DEEP + 1
     else:
         meta = metadata_of(tree, url)
-        layout = Layout(base=url)
-        depth = lay_tree(tree, layout)
-        laid = layout.laid()
+        laid, depth = _laid(tree, url)
     laid = _with_head(laid, meta)
     wall = wall_of(laid, meta)
     if wall is not None and not wall.readable:
@@ -69,6 +68,18 @@ def _read_html(decoded: Decoded, snapshot: Snapshot) -> Document | Unread:
     if wall is not None:
         return replace(document, complete=False, outcome=wall.outcome, evidence=wall.evidence)
     return document
+
+
+def _laid(tree: HtmlElement, url: str) -> tuple[Laid, int]:
+    doubted: frozenset[int] = frozenset()
+    for _ in range(LAYOUTS):
+        layout = Layout(base=url, doubted=doubted)
+        depth = lay_tree(tree, layout)
+        misled = layout.misled()
+        if not misled:
+            break
+        doubted |= misled
+    return layout.laid(), depth
 
 
 def _document(laid: Laid, meta: Metadata, snapshot: Snapshot, body: tuple[Span, ...]) -> Document:
