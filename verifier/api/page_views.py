@@ -93,7 +93,7 @@ def _row(card: Card) -> Row:
         quoted=words.plain(" … ".join(card.quoted)),
         words=card.words if settled else "Looking …",
         tone=card.style.tone if settled else "plain",
-        icon=card.style.icon if settled else "none",
+        icon=card.style.icon if settled else "waiting",
         settled=settled,
     )
 
@@ -120,7 +120,7 @@ def progress_words(job: Job) -> str:
 def listed(job: Job) -> Listed:
     """A job as the list shows it."""
     created = job.created_at.isoformat()
-    counts = job.progress.counts
+    counts = job.progress.counts if job.ended else {}  # those of a running job say little
     return Listed(
         id=job.id,
         title=job.title or job.url or "Untitled article",

@@ -207,6 +207,12 @@ def kept_copy(
     )
 
 
+@_pages.get("/favicon.svg")
+def favicon() -> Response:
+    """The sign in the browser's tab."""
+    return Response(_own("favicon.svg"), media_type="image/svg+xml")
+
+
 @_pages.get("/login")
 def login(request: Request) -> Response:
     """The form for a token."""

@@ -381,5 +381,6 @@ def test_every_page_lets_only_its_own_style_and_script_run(
     assert "unsafe" not in policy
     assert all(f"'nonce-{nonce}'" in policy for nonce in nonces)
     assert len(nonces) == 1
-    assert not made.xpath("//@style | //@onclick | //script[@src] | //link | //img")
+    assert not made.xpath("//@style | //@onclick | //script[@src] | //img")
+    assert made.xpath("//link/@href") == ["/favicon.svg"]
     assert answer.headers["x-content-type-options"] == "nosniff"

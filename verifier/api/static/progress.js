@@ -6,16 +6,6 @@
   const settled = new Set();
   const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 
-  const drawing = (name) => {
-    const space = "http://www.w3.org/2000/svg";
-    const icon = document.createElementNS(space, "svg");
-    icon.setAttribute("class", "icon");
-    icon.setAttribute("aria-hidden", "true");
-    const use = document.createElementNS(space, "use");
-    use.setAttribute("href", "#i-" + name);
-    icon.append(use);
-    return icon;
-  };
   const lineOf = (row) => {
     const line = document.getElementById("r-" + row.id) || mould.cloneNode(true);
     if (!line.id) {
@@ -34,8 +24,7 @@
     const fresh = row.settled && !settled.has(row.id);
     if (row.settled) settled.add(row.id); else settled.delete(row.id);
     words.textContent = row.words;
-    line.querySelector(".icon")?.remove();
-    if (row.icon !== "none") words.before(drawing(row.icon));
+    line.querySelector("use").setAttribute("href", "#i-" + row.icon);
     return fresh ? `Quotation ${row.number}: ${row.words}.` : "";
   };
   const show = (known) => {
