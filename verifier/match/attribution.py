@@ -1,11 +1,44 @@
-"""Does the passage stand inside quotation marks on its page, and who is named as speaker there?"""
+"""Does the passage stand inside quotation marks on its page, and who is named as speaker there?
+
+Careful on purpose: `speaker_differs` is said only when another person is clearly named as the
+speaker of that very passage, and the article's speaker is not named beside it at all.
+"""
 
 from dataclasses import replace
 
+from verifier.match.marks import inside_marks
 from verifier.match.page import PreparedPage
-from verifier.model import Match, Quotation
+from verifier.match.speakers import is_person, mentioned, same_person, speaker_of
+from verifier.model import Match, Quotation, Verdict
+
+_NEAR = 500  # characters on either side in which the article's speaker counts as near
 
 
 def attribute(match: Match, quotation: Quotation | None, page: PreparedPage) -> Match:
     """The match with what the words around its passage say of marks and speaker."""
-    return replace(match)
+    passage = max(match.passages, key=lambda p: p.end - p.start)
+    start, end = passage.start, passage.end
+    first, last = match.passages[0].start, match.passages[-1].end
+    if quotation is not None and quotation.speaker_is_source:
+        quoted = None
+    else:
+        quoted = inside_marks(page.text, start, end)
+    if first <= start and last - first < 2_000:
+        start, end = min(first, start), max(last, end)
+    said = speaker_of(page.text, start, end)
+    around = page.text[max(0, start - _NEAR) : start] + " " + page.text[end : end + _NEAR]
+    ours = quotation.speaker.name if quotation and quotation.speaker else None
+    same = bool(ours and said.name and same_person(ours, said.name))
+    near = bool(ours) and (same or mentioned(ours or "", around))
+    differs = (
+        ours is not None
+        and said.name is not None
+        and not same
+        and match.verdict is not Verdict.NOT_FOUND
+        and is_person(ours)
+        and is_person(said.name)
+        and not mentioned(ours, said.scope)
+    )
+    return replace(
+        match, quoted=quoted, speaker=said.name, speaker_near=near, speaker_differs=differs
+    )

@@ -1,0 +1,232 @@
+"""Who is named beside a passage as the one who said it, and whether two names are one person's."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from unicodedata import combining, normalize
+
+from rapidfuzz.fuzz import ratio
+
+from verifier.match.marks import paragraph, quoted_spans
+
+_CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŠŽŻČĆĐŞĞİĀŌŪА-ЯЁЇІЄ"
+_PARTICLE = r"(?:de|del|della|di|da|dos|du|des|van|von|der|den|ter|bin|ibn|al|el|le|la|of)"
+_NAME = re.compile(
+    rf"[{_CAPITAL}][\w’'.-]*[\w’'](?:\s+(?:{_PARTICLE}\s+){{0,2}}(?:[{_CAPITAL}]\.|[{_CAPITAL}][\w’'.-]*[\w’']))*"
+)
+_CUES = (
+    "said says saying told tells telling added adds wrote writes asked replied answered warned "
+    "argued argues claimed claims explained explains insisted noted stated states declared "
+    "announced tweeted posted commented remarked observed concluded continued recalled urged "
+    "stressed emphasized emphasised acknowledged admitted conceded testified complained joked "
+    "shouted responded responds wrote cited quoted according "
+    "sagte sagt erklärte erklärt betonte schrieb schreibt meinte ergänzte teilte fügte "
+    "dijo dice afirmó afirma señaló señala declaró aseguró asegura explicó explica escribió "
+    "añadió agregó celebró advirtió sostuvo manifestó indicó según "
+    "déclaré déclare dit affirmé affirme expliqué explique ajouté ajoute estime écrit lancé "
+    "souligne souligné selon "
+    "сказал сказала заявил заявила сообщил сообщила отметил отметила написал написала добавил "
+    "добавила подчеркнул подчеркнула пояснил словам "
+    "disse ha detto ha dichiarato afirmou zei"
+).split()
+_CUE = re.compile(rf"\b(?:{'|'.join(sorted(set(_CUES), key=len, reverse=True))})\b")
+_PRONOUN = re.compile(
+    rf"^\W*(?:(?:he|she|they|er|sie|il|elle|él|ella|он|она)\s+(?:\w+\s+){{0,2}}?{_CUE.pattern}"
+    rf"|{_CUE.pattern}\s+(?:he|she|er|sie|il|elle|él|ella|он|она)\b)",
+    re.IGNORECASE,
+)
+_PRONOUN_BEFORE = re.compile(
+    rf"\b(?:he|she|er|sie|il|elle|él|ella|он|она)\s+(?:\w+\s+){{0,2}}?{_CUE.pattern}[^.!?]{{0,40}}$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(rf"^\W{{0,4}}\s*[-–—―]\s*({_NAME.pattern})\s*(?:[,.(\n]|$)")
+_RELAYED = re.compile(rf"(?:cited|quoted|quotes|cites)\s+({_NAME.pattern})\s+as\b")
+_SENTENCE = re.compile(r"(?<=[.!?])[\"”»]?\s+(?=[A-ZА-ЯЁÀ-Þ\"“«])|\n")
+_NOT_NAMES = frozenset(
+    "the a an but and so he she it they we i in on at as when while if for his her this that "
+    "these those there after before asked also mr mrs ms dr sir dame lord lady president "
+    "minister prime chancellor senator governor secretary professor prof general king queen "
+    "pope chairman ceo director judge justice captain colonel rev reverend der die das er sie "
+    "el la los las un una le les il elle mais et y según selon monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april may june july august september october "
+    "november december former vice deputy chief according our my your who what there however".split()
+)
+_BODIES = frozenset(
+    "agency association bank board bureau central church club commission committee company "
+    "congress corporation council court department force foundation government group guard "
+    "herald house institute international journal kremlin league ministry nations national "
+    "network news office organisation organization parliament party post press radio reuters "
+    "senate service society staff state states street supreme television times tribune union "
+    "united university white centre center college federation inc ltd plc team".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The name beside a passage as its speaker's; `scope` is the text that was searched."""
+
+    name: str | None
+    scope: str
+
+
+def speaker_of(text: str, start: int, end: int) -> Said:
+    """Who the page says said `text[start:end]`: by a cue beside the marks, or by a pronoun."""
+    first, last = paragraph(text, start)
+    last = max(last, end)
+    spans = quoted_spans(text, first, last)
+    after = _after(text, end, last, spans)
+    before = _before(text, start, first, spans)
+    outside = _outside(text, first, last, spans)
+    if signed := _SIGNED.match(after):
+        return Said(_bare(signed[1]), outside)
+    name = _named_after(after) or (None if _PRONOUN.match(after) else _named_before(before))
+    if name:
+        return Said(_fullest(name, text), outside)
+    if _PRONOUN.match(after) or _PRONOUN_BEFORE.search(before):
+        earlier = text[max(0, first - 700) : first]
+        return Said(_last_speaker(earlier, text), earlier + " " + outside)
+    return Said(None, outside)
+
+
+def _after(text: str, end: int, last: int, spans: list[tuple[int, int]]) -> str:
+    """What follows the closing mark, up to the sentence's end or the next quotation."""
+    close = next((b for a, b in spans if a <= end <= b + 1), end)
+    following = next((a for a, _ in spans if a > close), last)
+    tail = text[close : min(following, close + 200)]
+    cut = re.search(r"(?<=\w\w)[.!?](?:\s|$)", tail[2:])
+    return tail[: cut.start() + 3] if cut else tail
+
+
+def _before(text: str, start: int, first: int, spans: list[tuple[int, int]]) -> str:
+    """The sentence that leads up to the opening mark."""
+    opening = next((a for a, b in spans if a <= start <= b), start)
+    head = text[max(first, opening - 250) : max(first, opening - 1)]
+    parts = _SENTENCE.split(head)
+    return next((part for part in reversed(parts) if part.strip(' "“”«»„')), "")
+
+
+def _outside(text: str, first: int, last: int, spans: list[tuple[int, int]]) -> str:
+    parts, at = [], first
+    for a, b in spans:
+        parts.append(text[at : max(at, a)])
+        at = max(at, b)
+    parts.append(text[at:last])
+    return " ".join(parts)
+
+
+def _named_after(after: str) -> str | None:
+    """ ",” Kim said", ",” said John Kerry", ",” KCNA cited Kim as telling"."""
+    if relayed := _RELAYED.search(after):
+        return _bare(relayed[1])
+    cue = _CUE.search(after)
+    if not cue or len(after[: cue.start()].split()) > 14 or _PRONOUN.match(after):
+        return None
+    subject = after[: cue.start()]
+    if re.search(r"\w", subject):
+        return next(_people(subject), None)
+    object_ = after[cue.end() :]
+    clause, _, apposed = object_.partition(",")
+    return next(_people(clause), None) or next(_people(apposed[:40]), None)
+
+
+def _named_before(before: str) -> str | None:
+    """ "Jeff Rathke, the spokesman, said, “", "according to Anna Berg: “"."""
+    if relayed := _RELAYED.search(before):
+        return _bare(relayed[1])
+    cues = list(_CUE.finditer(before))
+    if not cues or len(before[cues[-1].end() :].split()) > 8:
+        return None
+    cue = cues[-1]
+    if cue[0] in ("according", "según", "selon", "словам"):
+        return next(_people(before[cue.end() :]), None)
+    return next(_people(before[: cue.start()]), None)
+
+
+def _people(text: str) -> Iterator[str]:
+    """The names in a stretch of text that can be a person's."""
+    for found in _NAME.finditer(text):
+        following = text[found.end() : found.end() + 30]
+        name = _bare(found[0])
+        if (
+            name
+            and not _is_body(name)
+            and not re.match(r"(?:’s|'s)?\s+[a-zа-я]+(?:man|woman|person|official|aide)", following)
+        ):
+            yield name
+
+
+def _bare(name: str) -> str | None:
+    """The name without titles and sentence openers; None when nothing is left."""
+    parts = re.sub(r"[’']s?$", "", name).split()
+    while parts and _plain(parts[0]) in _NOT_NAMES:
+        parts.pop(0)
+    return " ".join(parts) or None
+
+
+def _is_body(name: str) -> bool:
+    parts = name.split()
+    return any(_plain(part) in _BODIES for part in parts) or (
+        len(parts) == 1 and name.isupper() and len(name) > 1
+    )
+
+
+def is_person(name: str) -> bool:
+    """Whether a name has the shape of a person's: two to five words, none a body's."""
+    parts = (_bare(name) or "").split()
+    return (
+        2 <= len(parts) <= 5
+        and not _is_body(name)
+        and all(p[0].isupper() or len(p) < 4 for p in parts)
+    )
+
+
+def _fullest(name: str, text: str) -> str:
+    """The longest form of a name on the page: "Kim" is "Kim Jong Un" there."""
+    if " " in name:
+        return name
+    found = [
+        bare
+        for match in re.finditer(
+            rf"(?:[{_CAPITAL}][\w’'.-]+\s+){{0,3}}{re.escape(name)}\b(?:\s+[{_CAPITAL}][\w’'.-]+){{0,3}}",
+            text,
+        )
+        if (bare := _bare(match[0])) and not _is_body(bare)
+    ]
+    return max(found, key=lambda form: (len(form.split()) <= 4, len(form)), default=name)
+
+
+def _last_speaker(earlier: str, text: str) -> str | None:
+    """Who was last named with a cue before a "he said"."""
+    for sentence in reversed(_SENTENCE.split(earlier)):
+        for cue in reversed(list(_CUE.finditer(sentence))):
+            near = sentence[max(0, cue.start() - 60) : cue.start()]
+            names = list(_people(near)) or list(_people(sentence[cue.end() : cue.end() + 40]))
+            if names:
+                return _fullest(names[-1], text)
+    return None
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names can be one person's: "Kim", "Kim Jong-un" and "Mr Kim Jong Un"."""
+    left, right = _tokens(one), _tokens(other)
+    if any(a == b or (min(len(a), len(b)) > 4 and ratio(a, b) >= 80) for a in left for b in right):
+        return True
+    initials = "".join(token[0] for token in left), "".join(token[0] for token in right)
+    return initials[0] in right or initials[1] in left
+
+
+def mentioned(name: str, text: str) -> bool:
+    """Whether any word of a name stands in a text."""
+    there = _tokens(text)
+    return any(token in there for token in _tokens(name) if len(token) > 2)
+
+
+def _tokens(name: str) -> set[str]:
+    parts = (_plain(part) for part in re.split(r"[\s\-‐–—,.;:()\"“”«»]+", name))
+    return {part for part in parts if len(part) > 1 and part not in _NOT_NAMES}
+
+
+def _plain(word: str) -> str:
+    letters = normalize("NFD", word.casefold())
+    bare = "".join(c for c in letters if not combining(c))
+    return re.sub(r"(?:[’']s|[^\w])", "", bare)
