@@ -5,6 +5,7 @@ Every step is a room file of its own; this one only hands their results on.
 """
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -29,10 +30,10 @@ from verifier.parse.kinds import judge_kind
 from verifier.parse.language import guess_language, language
 from verifier.parse.layout import Stretch, stretches
 from verifier.parse.marks import Region, find_regions
-from verifier.parse.mentions import Mention, MentionKind
+from verifier.parse.mentions import Mention, MentionKind, sentence_subject
 from verifier.parse.notes import Marked, linked_citation, marked_notes, with_url
 from verifier.parse.outlet_names import OutletNames, find_definitions
-from verifier.parse.people import People, resolve_pronoun
+from verifier.parse.people import People
 from verifier.parse.pointers import Reader
 from verifier.parse.published import publication_date
 from verifier.parse.tokens import Tokens, tokenize
@@ -82,7 +83,8 @@ class _Drafter:
         self.nested: dict[int, list[Region]] = {}  # start of the outer region → inner ones
         self.marks = marked_notes(document, reader)
         self.drafts: list[_Draft] = []
-        self.spoken_of: list[Mention] = []
+        self.subjects: list[Mention] = []  # named ones, as read
+        self.by_start: list[Mention] = []  # the same, in the order of the text
 
     def run(self) -> list[Quotation]:
         """All quotations, complete."""
@@ -119,7 +121,15 @@ class _Drafter:
         paragraph = read_paragraph(tokens, stretch.start, stretch.end, is_quote=stretch.is_quote)
         paragraph.quotations = attribute(paragraph, self.paragraphs)
         self.people.learn(tokens)
+        self._learn_subjects(paragraph)
         self.paragraphs.append(paragraph)
+
+    def _learn_subjects(self, paragraph: Paragraph) -> None:
+        for sentence, events in zip(paragraph.sentences, paragraph.events, strict=True):
+            opening = sentence_subject(paragraph.tokens, sentence.first, sentence.last)
+            for mention in (opening, *(event.subject for event in events)):
+                if mention is not None and mention.kind is MentionKind.NAME:
+                    self.subjects.append(mention)
 
     # --- one paragraph --------------------------------------------------------------------
 
@@ -346,6 +356,7 @@ class _Drafter:
     # --- finishing ------------------------------------------------------------------------
 
     def _finish(self) -> list[Quotation]:
+        self.by_start = sorted(self.subjects, key=lambda mention: mention.start)
         seen: Counter[str] = Counter()
         finished: list[Quotation] = []
         for draft in sorted(self.drafts, key=lambda d: (d.start, -d.end)):
@@ -395,23 +406,19 @@ class _Drafter:
         if mention is None:
             return None
         if mention.kind is MentionKind.PRONOUN:
-            person = resolve_pronoun(mention, self._mentions_before(mention.start))
+            person = self._person_before(mention)
             name = self.people.fullest(person) if person is not None else mention.text
         else:
             name = self.people.fullest(mention)
-            self.spoken_of.append(mention)
         return Speaker(name, mention.start, mention.end)
 
-    def _mentions_before(self, start: int) -> list[Mention]:
-        """Persons spoken of before a place: speakers, else names of the text."""
-        spoken = [m for m in self.spoken_of if m.start < start]
-        named = [
-            Mention(name, at, at + len(name), MentionKind.NAME)
-            for owners in self.people.full.values()
-            for at, name in owners
-            if start - 1500 < at < start
-        ]
-        return sorted([*spoken, *named], key=lambda m: m.start)
+    def _person_before(self, pronoun: Mention) -> Mention | None:
+        """Whom a pronoun stands for: the nearest named subject before it."""
+        place = bisect_left(self.by_start, pronoun.start, key=lambda m: m.start)
+        for earlier in reversed(self.by_start[max(0, place - 12) : place]):
+            if not self.reader.names.looks_like_outlet(earlier.text):
+                return earlier
+        return self.people.nearest_before(pronoun.start)
 
 
 # --- small parts --------------------------------------------------------------------------

@@ -11,8 +11,19 @@ from enum import Enum
 
 from verifier.parse.cues import CueEvent, CueKind, find_events
 from verifier.parse.marks import Region
-from verifier.parse.mentions import Mention, MentionKind, phrase_starting, sentence_subject
+from verifier.parse.mentions import (
+    Mention,
+    MentionKind,
+    phrase_ending,
+    phrase_starting,
+    sentence_subject,
+)
+from verifier.parse.nouns import retag_nouns
 from verifier.parse.tokens import Sentence, Tokens, sentences
+
+
+_SAYING = frozenset({"speech", "tell", "name"})
+_NEAR = 5  # tokens; a thought or a judgement governs quoted words no further off
 
 
 class Bond(Enum):
@@ -61,6 +72,7 @@ class Paragraph:
 
 def read_paragraph(tokens: Tokens, start: int, end: int, *, is_quote: bool = False) -> Paragraph:
     """A paragraph with its sentences and cue events; quotations are not yet attributed."""
+    retag_nouns(tokens)
     parts = sentences(tokens)
     events = [find_events(tokens, part) for part in parts]
     return Paragraph(tokens, start, end, parts, events, is_quote_block=is_quote)
@@ -97,7 +109,7 @@ def _attribute_one(paragraph: Paragraph, number: int, token: int) -> Attributed:
 def _choose(
     tokens: Tokens, sentence: Sentence, events: list[CueEvent], token: int
 ) -> tuple[CueEvent, Bond] | None:
-    after = _event_right_after(tokens, events, token)
+    after = _event_right_after(tokens, sentence, events, token)
     before = _event_right_before(tokens, events, token)
     if after is not None and (before is None or _leans_forward(tokens, sentence, token)):
         return after, Bond.AFTER
@@ -121,7 +133,11 @@ def _leans_forward(tokens: Tokens, sentence: Sentence, token: int) -> bool:
     return token == sentence.first or (following in ",-" and tokens.tags[token - 1] in ",Qc")
 
 
-def _event_right_after(tokens: Tokens, events: list[CueEvent], token: int) -> CueEvent | None:
+def _event_right_after(
+    tokens: Tokens, sentence: Sentence, events: list[CueEvent], token: int
+) -> CueEvent | None:
+    if token > sentence.first and not _may_lead(tokens, sentence, token):
+        return None
     for event in events:
         if event.first <= token or (event.kind is CueKind.PARTICIPLE and not event.inverted):
             continue
@@ -136,6 +152,14 @@ def _event_right_after(tokens: Tokens, events: list[CueEvent], token: int) -> Cu
     return None
 
 
+def _may_lead(tokens: Tokens, sentence: Sentence, token: int) -> bool:
+    """Whether a cue may follow: the quotation ends with a mark, or one stands behind it."""
+    region = tokens.regions[token]
+    last = tokens.text[region.start : region.end].rstrip()[-1:]
+    following = tokens.tags[token + 1] if token + 1 < sentence.last else "."
+    return last in ",.?!…—–-" or following in ",-" or tokens.tags[token - 1] in "Q,c"
+
+
 def _event_right_before(tokens: Tokens, events: list[CueEvent], token: int) -> CueEvent | None:
     for event in reversed(events):
         if event.last >= token:
@@ -143,7 +167,7 @@ def _event_right_before(tokens: Tokens, events: list[CueEvent], token: int) -> C
         right = min(event.right, token)
         between = tokens.tags[right:token]
         if len(between) <= 2 and all(tag in ":,rdsi-" for tag in between):
-            return event
+            return _outer(events, event)
         if len(between) <= 12 and between[-1:] in ([":"], [","]) and not set(between) & set("Qx"):
             return event
         break
@@ -154,9 +178,17 @@ def _governing_event(
     tokens: Tokens, sentence: Sentence, events: list[CueEvent], token: int
 ) -> CueEvent | None:
     """The last event before the quotation, else the first behind it that looks back."""
+    nearest = None
     for event in reversed(events):
-        if event.last < token and not _walled_off(tokens, event.last + 1, token):
-            return event
+        if event.last >= token or _walled_off(tokens, event.last + 1, token):
+            continue
+        nearest = nearest or event
+        if event.classes & _SAYING and event.subject is not None:
+            return _outer(events, event)
+        if token - event.last <= _NEAR:
+            return _outer(events, event)
+    if nearest is not None:
+        return _outer(events, nearest)
     for event in events:
         if event.first > token and event.kind is CueKind.ACCORDING:
             return event
@@ -164,6 +196,17 @@ def _governing_event(
         if event.first > token and _closes_sentence(tokens, sentence, event):
             return event
     return None
+
+
+def _outer(events: list[CueEvent], inner: CueEvent) -> CueEvent:
+    """Of `Benjamin said he believes` the saying: a thought that somebody tells of."""
+    at = events.index(inner)
+    if at == 0 or inner.classes & _SAYING or inner.kind is CueKind.ACCORDING:
+        return inner
+    told = events[at - 1]
+    if told.classes & _SAYING and told.subject is not None and inner.left - told.last <= 4:
+        return told
+    return inner
 
 
 def _walled_off(tokens: Tokens, first: int, last: int) -> bool:
@@ -175,16 +218,18 @@ def _closes_sentence(tokens: Tokens, sentence: Sentence, event: CueEvent) -> boo
     """`…, the officials said.`: a comma before the event, and only adverbials after it."""
     if event.kind is not CueKind.VERB or event.left <= sentence.first:
         return False
-    before = tokens.tags[event.left - 1]
-    return before == "," and event.left - 1 > sentence.first
+    at = event.left - 1
+    if tokens.language.has("as_put", tokens.words[at]):
+        at -= 1
+    return at > sentence.first and tokens.tags[at] == ","
 
 
 def _by_mark(
     tokens: Tokens, sentence: Sentence, token: int
 ) -> tuple[Mention | None, tuple[int, int]] | None:
-    at = token - 1
+    at = _colon_before(tokens, sentence, token)
     if at > sentence.first and tokens.tags[at] == ":":
-        speaker = sentence_subject(tokens, sentence.first, at)
+        speaker = _before_colon(tokens, sentence, at)
         return speaker, (tokens.starts[at], tokens.ends[at])
     at = token + 1
     if at + 1 < sentence.last and tokens.tags[at] == "-" and tokens.tags[at + 1] in "Nh":
@@ -192,6 +237,26 @@ def _by_mark(
         if speaker is not None and speaker.kind is MentionKind.NAME:
             return speaker, (tokens.starts[at], tokens.ends[at])
     return None
+
+
+def _before_colon(tokens: Tokens, sentence: Sentence, colon: int) -> Mention | None:
+    """`Ada Prynn’s note:`, `From the pilot:`: whose words a colon announces."""
+    for at in range(max(sentence.first, colon - 8), colon):
+        if tokens.tags[at] == "N" and tokens.words[at].endswith(("'s", "’s")):
+            return phrase_ending(tokens, at, sentence.first)
+    return sentence_subject(tokens, sentence.first, colon) or phrase_ending(
+        tokens, colon - 1, sentence.first
+    )
+
+
+def _colon_before(tokens: Tokens, sentence: Sentence, token: int) -> int:
+    """The colon that introduces a quotation: right before it, or after a name that opens."""
+    for at in range(sentence.first, min(sentence.first + 6, token)):
+        if tokens.tags[at] == ":":
+            return at
+        if tokens.tags[at] not in "Nh":
+            break
+    return token - 1
 
 
 # --- a speaker carried over ---------------------------------------------------------------
@@ -202,7 +267,8 @@ def _carry_over(
 ) -> list[Attributed]:
     done: list[Attributed] = []
     for index, item in enumerate(found):
-        if item.bond is not Bond.NONE or not _stands_alone(paragraph, item):
+        alone = _stands_alone(paragraph, item)
+        if item.bond is not Bond.NONE or not (alone or _is_long(paragraph, item)):
             done.append(item)
             continue
         speaker = _speaker_before(paragraph, done, item, before)
@@ -226,6 +292,12 @@ def _stands_alone(paragraph: Paragraph, item: Attributed) -> bool:
         return True
     inner = tokens.text[region.start : region.end].rstrip()
     return inner[-1:] in ".!?…" and len(inner.split()) >= 4
+
+
+def _is_long(paragraph: Paragraph, item: Attributed) -> bool:
+    """Enough words that they are somebody's, wherever they stand."""
+    region = item.region
+    return len(paragraph.tokens.text[region.start : region.end].split()) > 4
 
 
 def _speaker_before(

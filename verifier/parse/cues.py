@@ -75,6 +75,10 @@ def _event_at(
     tokens: Tokens, sentence: Sentence, index: int, before: list[CueEvent]
 ) -> CueEvent | None:
     tag = tokens.tags[index]
+    if tokens.words[index] in tokens.language.words.get("phrase_heads", ()):
+        phrasal = _phrasal_event(tokens, sentence, index, before)
+        if phrasal is not None:
+            return phrasal
     if tag == "V":
         return _verb_event(tokens, sentence, index, before)
     if tokens.words[index] in tokens.language.words.get("according_heads", ()):
@@ -90,8 +94,6 @@ def _event_at(
 def _verb_event(
     tokens: Tokens, sentence: Sentence, index: int, before: list[CueEvent]
 ) -> CueEvent | None:
-    if _is_noun_here(tokens, sentence, index):
-        return None
     classes = tokens.language.verbs.get(tokens.words[index], frozenset({"speech"}))
     first = _verb_group_start(tokens, index, sentence.first)
     if _is_participle(tokens, index, first):
@@ -105,23 +107,6 @@ def _verb_event(
     if subject is None:
         subject = _shared_subject(tokens, sentence, first, before)
     return CueEvent(first, index, CueKind.VERB, subject, False, classes)
-
-
-def _is_noun_here(tokens: Tokens, sentence: Sentence, index: int) -> bool:
-    """`a report`, `his claims`, `to demand`: the form is a verb's, the place a noun's."""
-    if index == sentence.first:
-        return False
-    previous = tokens.tags[index - 1]
-    word = tokens.words[index]
-    if previous == "d" and not word.endswith(("ed", "ing", "said", "told")):
-        return True
-    if previous == "d" and tokens.words[index - 1] not in tokens.language.words.get("pronouns", ()):
-        return True
-    if previous == "i" and tokens.words[index - 1] not in tokens.language.words.get(
-        "auxiliaries", ()
-    ):
-        return not word.endswith("ing")
-    return False
 
 
 def _is_verb_by_place(tokens: Tokens, sentence: Sentence, index: int) -> bool:
@@ -166,10 +151,12 @@ def _is_participle(tokens: Tokens, index: int, first: int) -> bool:
 def _participle_subject(
     tokens: Tokens, sentence: Sentence, first: int, before: list[CueEvent]
 ) -> Mention | None:
+    previous = mention_before(tokens, first, sentence.first) if first > sentence.first else None
+    if tokens.tags[first - 1 if first > sentence.first else first] == "N" and previous is not None:
+        return previous  # "with Ada Prynn saying"
     for event in reversed(before):
         if event.subject is not None:
             return event.subject
-    previous = mention_before(tokens, first, sentence.first) if first > sentence.first else None
     opening = sentence_subject(tokens, sentence.first, first)
     if opening is None and first == sentence.first:
         return _subject_after_comma(tokens, sentence, first)
@@ -247,6 +234,23 @@ def _opens_with_adverbial(tokens: Tokens, sentence: Sentence, first: int) -> boo
     while at < first and tokens.tags[at] in "Q,-c":
         at += 1
     return at >= first or tokens.tags[at] in "aisD"
+
+
+def _phrasal_event(
+    tokens: Tokens, sentence: Sentence, index: int, before: list[CueEvent]
+) -> CueEvent | None:
+    """`she went on`, `Kim made it clear that`."""
+    for phrase in tokens.language.phrase("phrasal_cues"):
+        parts = phrase.split()
+        last = index + len(parts) - 1
+        if last >= sentence.last or tokens.words[index : last + 1] != parts:
+            continue
+        first = _verb_group_start(tokens, index, sentence.first)
+        subject = mention_before(tokens, first, sentence.first) or _shared_subject(
+            tokens, sentence, first, before
+        )
+        return CueEvent(first, last, CueKind.VERB, subject, False, frozenset({"speech"}))
+    return None
 
 
 # --- according to -------------------------------------------------------------------------

@@ -90,6 +90,9 @@ def phrase_ending(tokens: Tokens, last: int, floor: int) -> Mention | None:
         tag = tokens.tags[at]
         if tag in _INSIDE or (tag == "D" and at < last):
             first = at
+        elif tag == "p" and at < last and tokens.language.has("determiners", tokens.words[at]):
+            first = at
+            break
             if tag == "d" and not (at > limit and tokens.tags[at - 1] in "id"):
                 break
         elif tag == "c" and _joins_names(tokens, at, limit, last):
@@ -106,7 +109,7 @@ def phrase_ending(tokens: Tokens, last: int, floor: int) -> Mention | None:
 
 def sentence_subject(tokens: Tokens, first: int, last: int) -> Mention | None:
     """The first phrase of a clause, after an opening adverbial is skipped."""
-    at = first
+    at = _after_dateline(tokens, first, last)
     while at < last and tokens.tags[at] in "ac,":
         at += 1
     if at < last and tokens.tags[at] in "is":
@@ -120,6 +123,17 @@ def sentence_subject(tokens: Tokens, first: int, last: int) -> Mention | None:
     if tokens.tags[at] in "Nndh":
         return phrase_starting(tokens, at, last)
     return None
+
+
+def _after_dateline(tokens: Tokens, first: int, last: int) -> int:
+    """Past `WASHINGTON, Dec. 8 (UPI) —`."""
+    start, end = tokens.starts[first], tokens.ends[first]
+    if end - start < 3 or not tokens.text[start:end].isupper():
+        return first
+    for at in range(first, min(last, first + 12)):
+        if tokens.tags[at] == "-":
+            return at + 1
+    return first
 
 
 def _after_adverbial(tokens: Tokens, at: int, last: int) -> int:

@@ -4,7 +4,8 @@
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from verifier.parse.mentions import Mention, MentionKind
@@ -19,6 +20,8 @@ class People:
     """Names of two and more words, in the order of the article."""
 
     full: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # last word → names
+    starts: list[int] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     by_first: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     def learn(self, tokens: Tokens) -> None:
@@ -33,8 +36,18 @@ class People:
             if len(words) < 2:
                 continue
             entry = (tokens.starts[first], name)
+            self.starts.append(entry[0])
+            self.names.append(name)
             self.full.setdefault(words[-1], []).append(entry)
             self.by_first.setdefault(words[0], []).append(entry)
+
+    def nearest_before(self, place: int) -> Mention | None:
+        """The last full name before a place."""
+        at = bisect_left(self.starts, place) - 1
+        if at < 0:
+            return None
+        start, name = self.starts[at], self.names[at]
+        return Mention(name, start, start + len(name), MentionKind.NAME)
 
     def fullest(self, mention: Mention) -> str:
         """The longest name in the article that this mention shortens; else the mention's text."""
@@ -88,11 +101,3 @@ def _continues(tokens: Tokens, last: int) -> bool:
 
 def _plain(name: str) -> list[str]:
     return [word.lower().strip(".") for word in _WORD.findall(name)]
-
-
-def resolve_pronoun(mention: Mention, spoken_of: Sequence[Mention]) -> Mention | None:
-    """The person last spoken of before a pronoun; None when nobody was."""
-    for earlier in reversed(spoken_of):
-        if earlier.start < mention.start and earlier.kind is MentionKind.NAME:
-            return earlier
-    return None

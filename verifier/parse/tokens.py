@@ -102,20 +102,26 @@ def _add_words(tokens: Tokens, start: int, end: int) -> None:
     tags = tokens.language.tags
     add_start, add_end = tokens.starts.append, tokens.ends.append
     add_word, add_tag = tokens.words.append, tokens.tags.append
+    text = tokens.text
     initial = not tokens.tags or tokens.tags[-1] in "Q.?:"
-    for match in _TOKEN.finditer(tokens.text, start, end):
-        word = match.group()
+    dotted = -1  # where an abbreviation's own dot ends
+    for match in _TOKEN.finditer(text, start, end):
+        word, after = match.group(), match.end()
+        if match.start() < dotted:
+            continue
         low = word.lower()
         add_start(match.start())
-        add_end(match.end())
         add_word(low)
         first = word[0]
         if first.isalpha():
             tag = _word_tag(word, low, tags.get(low), initial)
+            if (tag == "h" or (len(word) == 1 and tag == "N")) and text[after : after + 1] == ".":
+                after = dotted = after + 1  # "Mr.", "J."
         elif first.isdigit():
             tag = "#"
         else:
             tag = _PUNCTUATION.get(first, "*")
+        add_end(after)
         add_tag(tag)
         initial = tag in ".?:("
 
@@ -185,14 +191,18 @@ def _quotation_ends(tokens: Tokens, index: int, first: int) -> bool:
         return False
     if not _starts_upper(tokens, index + 1) and tokens.tags[index + 1] != "Q":
         return False
-    return not (index == first and _cue_follows(tokens, index + 1))
+    return not (index == first and _cue_follows(tokens, index + 1, inner[-1] == "."))
 
 
-def _cue_follows(tokens: Tokens, index: int) -> bool:
-    """`“What now?” Ada Prynn asked.`: a name and a cue verb right after the quotation."""
+def _cue_follows(tokens: Tokens, index: int, stopped: bool) -> bool:
+    """`“What now?” Ada Prynn asked.`: a name and a cue verb right after the quotation.
+
+    After a full stop the cue must end the sentence too, or it introduces what comes next.
+    """
     for later in range(index, min(index + 6, len(tokens))):
         if tokens.tags[later] == "V":
-            return later > index
+            ends = later + 1 >= len(tokens) or tokens.tags[later + 1] in ".?D"
+            return later > index and (ends or not stopped)
         if tokens.tags[later] not in "Nnhdp":
             return False
     return False
