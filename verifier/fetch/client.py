@@ -45,6 +45,7 @@ class Reply:
     status: int
     headers: httpx.Headers
     body: bytes
+    sent_at: float  # monotonic; when the request left
 
     @property
     def location(self) -> str | None:
@@ -97,11 +98,14 @@ class Client:
         response = await self._transport(place, own).handle_async_request(request)
         async with aclosing(response):
             _check_head(response)
-            _allow(response, max_bytes)
+            stream = response.extensions["network_stream"]
+            assert isinstance(stream, BoundedStream)
+            # Chunks of one byte, the worst framing that is still honest, take six for one.
+            stream.allow(max_bytes * 6 + HEAD_BYTES)
             if response.status_code == 200 and not any_type:
                 check_type(response.headers)
             body = await _body(response, max_bytes, cut=cut)
-        return Reply(place, response.status_code, response.headers, body)
+        return Reply(place, response.status_code, response.headers, body, stream.sent_at)
 
     def _transport(self, place: Place, own: bool) -> Transport:
         key = (place.url.scheme, place.host, place.port, own)
@@ -140,13 +144,6 @@ class Client:
         while self._transports:
             _, transport = self._transports.popitem()
             await transport.aclose()
-
-
-def _allow(response: httpx.Response, max_bytes: int) -> None:
-    stream = response.extensions.get("network_stream")
-    if isinstance(stream, BoundedStream):
-        # Chunks of one byte, the worst framing that is still honest, take six for one.
-        stream.allow(max_bytes * 6 + HEAD_BYTES)
 
 
 def _check_head(response: httpx.Response) -> None:

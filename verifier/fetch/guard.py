@@ -66,8 +66,6 @@ def place_of(url: str | httpx.URL) -> Place:
     parsed = _parsed(url)
     if parsed.scheme not in _DEFAULT_PORT:
         raise Refused(Outcome.BAD_URL, f"scheme {parsed.scheme or 'missing'!r}, not http or https")
-    if parsed.userinfo or b"@" in parsed.netloc:
-        raise Refused(Outcome.BAD_URL, "user name or password in the URL")
     host = parsed.host.rstrip(".").lower()
     if not host or len(host) > 253 or any(c in host for c in "\\%/ \t"):
         raise Refused(Outcome.BAD_URL, f"no usable host in {str(parsed)[:200]!r}")
@@ -86,6 +84,8 @@ def _parsed(url: str | httpx.URL) -> httpx.URL:
     if "\\" in written.split("?")[0].split("#")[0]:
         # Browsers read a backslash as a slash, libraries do not: two programs see two hosts.
         raise Refused(Outcome.BAD_URL, f"a backslash in {written[:100]!r}")
+    if "@" in _authority(written):
+        raise Refused(Outcome.BAD_URL, "user name or password in the URL")
     try:
         # A fragment never goes to a server.
         return httpx.URL(written).copy_with(fragment=None)
@@ -94,12 +94,17 @@ def _parsed(url: str | httpx.URL) -> httpx.URL:
         raise Refused(Outcome.BAD_URL, f"{str(error)[:200]}") from error
 
 
+def _authority(url: str) -> str:
+    """What stands between the slashes: host and port, as written."""
+    return re.split(r"[/?#]", url.partition("://")[2], maxsplit=1)[0]
+
+
 def _refuse_odd_address(url: str) -> None:
     """Raises `Refused` (forbidden_address) when a URL that does not parse names an inner address.
 
     httpx takes no octal or full-width numbers; a reader of the report should see what was tried.
     """
-    host = re.sub(r":\d*$", "", url.partition("://")[2].split("/")[0].rpartition("@")[2])
+    host = re.sub(r":\d*$", "", _authority(url))
     try:
         address = literal_address(host)
     except ValueError:

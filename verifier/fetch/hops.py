@@ -32,6 +32,7 @@ from verifier.settings import Settings
 MAX_REDIRECTS = 10
 MAX_DELAY_S = 30.0  # a longer Crawl-delay would keep a reader waiting for a day
 MAX_PENALTY_S = 30.0  # a Retry-After is about one page; its host rests this long at most
+_NOTICED_S = 0.001
 _BACK_OFF_S = 5.0  # after a 429 that names no time
 
 # What public services publish or their maintained clients keep: GDELT 1 request in 5 s; the
@@ -115,7 +116,7 @@ class Hops:
             rules = await self.rules(place)
             rules.check(str(place.url), self._agent)
             delay_s = rules.delay_s(self._agent)
-        interval_s = self._interval_s(place, delay_s, own=own)
+        interval_s = self.interval_s(place, delay_s, own=own)
         reply = await self._turn(place, ask, budget, interval_s, own=own)
         wait_s = await self._wait_before_again(place, reply, interval_s)
         if wait_s is None or wait_s >= budget.left_s:
@@ -128,17 +129,27 @@ class Hops:
     ) -> Reply:
         slot = self._pacer.slot(_lane(place), interval_s=interval_s, wait_s=DEFAULT_WAIT_S)
         try:
-            async with slot, budget.spending():
-                return await self._client.ask(
-                    place,
-                    max_bytes=ask.max_bytes,
-                    own=own,
-                    headers=ask.headers if own else None,
-                    any_type=ask.any_type,
-                    cut=ask.cut,
-                )
+            async with slot:
+                began = time.monotonic()
+                reply = await self._exchange(place, ask, budget, own=own)
         except Busy as error:
             raise Refused(Outcome.NOT_TRIED, str(error), retry_after_s=error.wait_s) from error
+        if interval_s and reply.sent_at - began > _NOTICED_S:
+            # The site counts from when it heard us, which is after the line was set up.
+            rest_s = interval_s - (time.monotonic() - reply.sent_at)
+            await self._pacer.penalise(_lane(place), rest_s)
+        return reply
+
+    async def _exchange(self, place: Place, ask: Ask, budget: Budget, *, own: bool) -> Reply:
+        async with budget.spending():
+            return await self._client.ask(
+                place,
+                max_bytes=ask.max_bytes,
+                own=own,
+                headers=ask.headers if own else None,
+                any_type=ask.any_type,
+                cut=ask.cut,
+            )
 
     async def _wait_before_again(
         self, place: Place, reply: Reply, interval_s: float
@@ -152,13 +163,13 @@ class Hops:
         named_s = retry_after_s(reply.headers)
         wait_s = named_s
         if wait_s is None:
-            wait_s = _BACK_OFF_S if reply.status == 429 else interval_s
+            wait_s = _BACK_OFF_S if reply.status == 429 and interval_s else interval_s
         await self._pacer.penalise(_lane(place), min(wait_s, MAX_PENALTY_S))
         if wall_seen(reply.status, reply.headers, reply.body):
             return None
         return wait_s if named_s is not None or reply.status != 429 else None
 
-    def _interval_s(self, place: Place, delay_s: float, *, own: bool) -> float:
+    def interval_s(self, place: Place, delay_s: float, *, own: bool) -> float:
         """Seconds between two requests to a place; 0.0 when pacing is switched off."""
         usual_s = self._settings.host_interval_s
         if usual_s == 0:

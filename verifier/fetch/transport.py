@@ -11,6 +11,7 @@ several times slower.
 
 import asyncio
 import ssl
+import time
 from collections.abc import AsyncIterator, Iterable
 from functools import lru_cache
 from ipaddress import IPv6Address
@@ -49,6 +50,7 @@ class BoundedStream(httpcore.AsyncNetworkStream):
     def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
         self._stream = stream
         self._left = HEAD_BYTES
+        self.sent_at = 0.0  # monotonic; when the last request left, set-up of the line over
 
     def allow(self, bytes_more: int) -> None:
         """Let the body come, up to a size."""
@@ -65,6 +67,7 @@ class BoundedStream(httpcore.AsyncNetworkStream):
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send a request, or a part of one."""
         self._left = HEAD_BYTES
+        self.sent_at = time.monotonic()
         await self._stream.write(buffer, timeout)
 
     async def aclose(self) -> None:

@@ -58,6 +58,7 @@ class Server:
     hits: list[Hit] = field(default_factory=list)
     most_at_once: int = 0
     port: int = 0
+    tunnel: ssl.SSLContext | None = None  # as a proxy: what ends TLS after CONNECT
     _at_once: int = 0
     _tls: ssl.SSLContext | None = None
 
@@ -110,9 +111,17 @@ class Server:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """Serve one request; false when the connection cannot take another."""
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        start = await reader.readexactly(1)
+        if start == b"\x16":  # somebody speaks TLS to a plain port
+            writer.write(b"HTTP/1.1 400 Plain\r\n\r\n")
+            return False
+        head = (start + await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         line, *fields = head.split("\r\n")
-        path = line.split(" ")[1]
+        method, path, _ = line.split(" ")
+        if method == "CONNECT" and self.tunnel is not None:
+            writer.write(b"HTTP/1.1 200 Connected\r\n\r\n")
+            await writer.start_tls(self.tunnel)
+            return True
         headers = {k.lower(): v.strip() for k, _, v in (f.partition(":") for f in fields if f)}
         address = writer.get_extra_info("sockname")[0]
         self.hits.append(Hit(time.monotonic(), address, path, headers))
