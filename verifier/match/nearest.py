@@ -1,9 +1,139 @@
-"""The passage of a page that speaks of the same point, though in other words."""
+"""The passage of a page that speaks of the same point, though in other words.
 
+For indirect statements, and for quotations that turn out to be paraphrases. Each rare word of the
+statement is looked for by its stem; the sentence or two in which most of their weight comes
+together is the nearest passage. It shows where to read, and proves nothing.
+"""
+
+import re
+from dataclasses import dataclass
+from math import log2
+
+from rapidfuzz.distance import Indel
+
+from verifier.match.chance import bits
+from verifier.match.language import language_of
+from verifier.match.lexicon import Lexicon, lexicon
+from verifier.match.normalise import is_han, normalise
 from verifier.match.page import PreparedPage
-from verifier.model import Match, Quotation
+from verifier.match.words import words
+from verifier.model import Basis, Match, Passage, Quotation, Verdict
+
+_REACH = 480  # characters that the shared words may lie apart: two or three sentences
+_HAN_REACH = 120
+_MOST_PLACES = 150  # of one stem; a commoner one tells nothing
+_SHARE = 0.42  # of the statement's weight that must come together
+_LEAST_STEMS = 3
+_TOLD_BY = 9  # stems: a long statement says several things, and one of them is a point, too
+_SHORT_WORD = 5  # letters; such words are common whatever the page says
+_LONGEST = 900  # characters shown
+_CONTEXT = 160
+_SENTENCE_END = re.compile(r"[.!?。！？؟][\"”’»)\]]*(?=\s|$|[^\x00-\x7f])|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    weight: float
+    start: int  # in the page's key
+    end: int
+    stems: int
 
 
 def nearest(statement: Quotation, page: PreparedPage) -> Match | None:
-    """The sentence or two that share most rare words with the statement; None when none do."""
-    return None
+    """The sentence or two that share most rare words with the statement; None when too few do.
+
+    `verdict` is `not_found`, `basis` is `same_point`; `score` is the share of weight found.
+    """
+    known = lexicon(page.language or language_of(normalise(statement.text).key))
+    stems = _stems(statement.text, known, page)
+    total = sum(sorted(stems.values(), reverse=True)[:_TOLD_BY])
+    best = _densest(stems, page) if len(stems) >= _LEAST_STEMS else None
+    if best is None or best.stems < _LEAST_STEMS or best.weight < _SHARE * total:
+        return None
+    start, end = _sentences(page.text, *page.normal.span(best.start, best.end))
+    passage = page.text[start:end]
+    alike = Indel.normalized_similarity(statement.text.casefold(), passage.casefold())
+    return Match(
+        quotation=statement.id,
+        verdict=Verdict.NOT_FOUND,
+        passages=(Passage(passage, start, end),),
+        prefix=page.text[max(0, start - _CONTEXT) : start],
+        suffix=page.text[end : end + _CONTEXT],
+        edits=(),
+        likeness=round(alike, 4),
+        score=round(min(1.0, best.weight / total), 4),
+        basis=Basis.SAME_POINT,
+    )
+
+
+def _stems(text: str, known: Lexicon, page: PreparedPage) -> dict[str, float]:
+    """The statement's rare words by their stems, each with its weight."""
+    found = [w.text for w in words(normalise(text))][:200]
+    stems: dict[str, float] = {}
+    for word in found:
+        if word in known.function or word in known.filler or is_han(ord(word[0])):
+            continue
+        if len(word) > 2 or word[0].isdigit():
+            rarity = bits(word, known, page.vocabulary)
+            plain = len(word) <= _SHORT_WORD and word.isalpha()
+            stems[_stem(word)] = rarity / 2 if plain else rarity
+    for left, right in zip(found, found[1:], strict=False):
+        if is_han(ord(left[0])) and is_han(ord(right[0])):
+            stems[left + right] = 8.0
+    return stems
+
+
+def _stem(word: str) -> str:
+    """The letters that bear endings: "housing" and "houses" have one stem."""
+    return word if len(word) < 5 else word[: max(4, min(6, len(word) - 3))]
+
+
+def _densest(stems: dict[str, float], page: PreparedPage) -> _Cluster | None:
+    """The stretch of the page where most of the stems' weight comes together."""
+    events: list[tuple[int, str]] = []
+    for stem in stems:
+        events += [(at, stem) for at in _places(page.key, stem)]
+    events.sort()
+    reach = _HAN_REACH if page.language == "zh" else _REACH
+    best: _Cluster | None = None
+    inside: dict[str, int] = {}
+    first = 0
+    for at, stem in events:
+        inside[stem] = inside.get(stem, 0) + 1
+        while at - events[first][0] > reach:
+            gone = events[first][1]
+            inside[gone] -= 1
+            if not inside[gone]:
+                del inside[gone]
+            first += 1
+        weight = sum(stems[name] for name in inside) - log2(1 + (at - events[first][0]) / 60)
+        if best is None or weight > best.weight:
+            best = _Cluster(weight, events[first][0], at + len(stem), len(inside))
+    return best
+
+
+def _places(key: str, stem: str) -> list[int]:
+    """Where words begin with the stem; none when it is too common to tell anything."""
+    han = is_han(ord(stem[0]))
+    wanted = stem if han else f" {stem}"
+    skip = 0 if han else 1
+    places = [0] if not han and key.startswith(stem) else []
+    at = key.find(wanted)
+    while at >= 0 and len(places) <= _MOST_PLACES:
+        places.append(at + skip)
+        at = key.find(wanted, at + 1)
+    return places if len(places) <= _MOST_PLACES else []
+
+
+def _sentences(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole sentences around a stretch, at most `_LONGEST` characters."""
+    first = max(0, start - _LONGEST // 2)
+    for found in _SENTENCE_END.finditer(text, first, start):
+        first = found.end()
+    after = _SENTENCE_END.search(text, end, min(len(text), end + _LONGEST // 2))
+    last = after.end() if after else min(len(text), end + _LONGEST // 2)
+    while first < last and text[first].isspace():
+        first += 1
+    while last > first and text[last - 1].isspace():
+        last -= 1
+    return first, last
