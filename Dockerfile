@@ -25,4 +25,4 @@ VOLUME /data
 EXPOSE 8000
 # SIGQUIT is Celery's soft shutdown: a worker that is told to stop puts its work back.
 ENV REMAP_SIGTERM=SIGQUIT
-CMD ["uvicorn", "verifier.api.app:from_environment", "--factory", "--host", "0.0.0.0", "--port", "8000"]
+CMD ["uvicorn", "verifier.api.app:create_app", "--factory", "--host", "0.0.0.0", "--port", "8000"]
