@@ -6,30 +6,129 @@ the text that everything else refers to.
 
 import logging
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document as Found
 
-from verifier.model import Span
+from verifier.model import Block, BlockKind, Span
+from verifier.read.builder import Laid
+from verifier.read.lines import kind_of_line
 
-_SPACE = re.compile(r"[\s|]+")  # a bar parts the cells of trafilatura's tables
-_NOT_SPACE = re.compile(r"[^\s|]")
+# White space, what has no width (trafilatura drops it), and the bar between its table cells.
+_NOTHING = r"\s|\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_SPACE = re.compile(f"[{_NOTHING}]+")
+_NOT_SPACE = re.compile(f"[^{_NOTHING}]")
+_SENTENCE_END = re.compile(r"(?<=[.!?…”\"])\s+")
+_MAIN = 0.3  # of the body: elements of one sort that hold this much of it hold all of it
+_MUCH_FURNITURE = 0.3  # of the body: then it is no furniture
+_SHORTEST_PARAGRAPH = 60  # characters
+_FINAL = frozenset('.!?…。！？”"»’)')
+_COMPARED = 60  # characters of a standfirst
+_SHORTEST = 20  # characters of a sentence that is looked for by itself
 _ANCHOR = 30  # characters at both ends by which a line is found whose middle differs
-_LIST_MARK = re.compile(r"^\s*(?:[-•*|]\s*)+")
+_LIST_MARK = re.compile(r"^\s*-\s+")
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # a page's faults are no news of ours
 
 
-def body_spans(tree: HtmlElement, text: str) -> tuple[Span, ...]:
-    """The body of the page with this tree, as spans of `text` in order; () when none is found.
+def body_spans(tree: HtmlElement, laid: Laid, standfirst: str | None) -> tuple[Span, ...]:
+    """The body of the page with this tree, as spans of its text in order; () when none is found.
 
-    The tree is used up: trafilatura changes it.
+    `standfirst` is the description in the page's head. The tree is used up: trafilatura changes it.
     """
     found = bare_extraction(tree, include_comments=False, with_metadata=False)
     if not isinstance(found, Found) or not found.text:
         return ()
-    return spans_of(found.text.split("\n"), text)
+    spans = spans_of(found.text.split("\n"), laid.text)
+    return refined(spans, laid, standfirst)
+
+
+def refined(spans: Sequence[Span], laid: Laid, standfirst: str | None) -> tuple[Span, ...]:
+    """The same body without furniture inside it, and with paragraphs that were passed over.
+
+    Trafilatura loses parts of articles that are split over several elements of one sort; those
+    elements' class names are the same, so what stands in them belongs together.
+    """
+    inside = [_overlap(block, spans) for block in laid.blocks]
+    size = sum(inside) or 1
+    by_group: Counter[int] = Counter()
+    for chars, group in zip(inside, laid.groups, strict=False):
+        by_group[group] += chars
+    main = {group for group, chars in by_group.items() if group and chars >= _MAIN * size}
+    furniture = [
+        block
+        for block, chars in zip(laid.blocks, inside, strict=True)
+        if chars and _is_furniture(block, laid.text)
+    ]
+    added = [
+        Span(block.start, block.end)
+        for block, chars, group in zip(laid.blocks, inside, laid.groups, strict=False)
+        if not chars
+        and (
+            (group in main and _is_prose(block, laid.text))
+            or _is_standfirst(laid.text[block.start : block.end], standfirst)
+        )
+    ]
+    if sum(block.end - block.start for block in furniture) > _MUCH_FURNITURE * size:
+        furniture = []
+    return _merged([*_without(spans, furniture), *added], laid.text)
+
+
+def _overlap(block: Block, spans: Sequence[Span]) -> int:
+    """How much of a block is inside the spans (in order, apart), characters."""
+    chars = 0
+    for span in spans[bisect_right(spans, block.start, key=_end) :]:
+        if span.start >= block.end:
+            break
+        chars += min(block.end, span.end) - max(block.start, span.start)
+    return chars
+
+
+def _end(span: Span) -> int:
+    return span.end
+
+
+def _is_furniture(block: Block, text: str) -> bool:
+    words = text[block.start : block.end]
+    return block.kind is BlockKind.FURNITURE or (
+        len(words) < _SHORTEST_PARAGRAPH * 2
+        and kind_of_line(words, near_top=False) is BlockKind.FURNITURE
+    )
+
+
+def _is_prose(block: Block, text: str) -> bool:
+    return (
+        block.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE)
+        and block.end - block.start >= _SHORTEST_PARAGRAPH
+        and text[block.end - 1] in _FINAL
+    )
+
+
+def _is_standfirst(words: str, standfirst: str | None) -> bool:
+    if standfirst is None or len(words) < _SHORTEST_PARAGRAPH:
+        return False
+    return _SPACE.sub("", words)[:_COMPARED] == _SPACE.sub("", standfirst)[:_COMPARED]
+
+
+def _without(spans: Sequence[Span], blocks: Sequence[Block]) -> list[Span]:
+    """The spans, these blocks (in order) cut out of them."""
+    out: list[Span] = []
+    for span in spans:
+        start = span.start
+        for block in blocks[bisect_right(blocks, start, key=_block_end) :]:
+            if block.start >= span.end:
+                break
+            out.append(Span(start, max(start, block.start)))
+            start = block.end
+        out.append(Span(start, max(start, span.end)))
+    return [span for span in out if span.start < span.end]
+
+
+def _block_end(block: Block) -> int:
+    return block.end
 
 
 def spans_of(lines: Sequence[str], text: str) -> tuple[Span, ...]:
@@ -38,12 +137,27 @@ def spans_of(lines: Sequence[str], text: str) -> tuple[Span, ...]:
     squeezed = _SPACE.sub("", text)
     spans, cursor = [], 0
     for line in lines:
-        words = _SPACE.sub("", _LIST_MARK.sub("", line))
-        found = words and (_find(words, squeezed, cursor) or _find(words, squeezed, 0))
-        if found:
-            cursor = found[1]
-            spans.append(Span(places[found[0]], places[cursor - 1] + 1))
+        for start, end in _places(line, squeezed, cursor):
+            cursor = end
+            spans.append(Span(places[start], places[end - 1] + 1))
     return _merged(spans, text)
+
+
+def _places(line: str, squeezed: str, cursor: int) -> list[tuple[int, int]]:
+    """Where a line stands, or its sentences where it does not stand as a whole."""
+    words = _SPACE.sub("", _LIST_MARK.sub("", line))
+    if not words:
+        return []
+    if place := _find(words, squeezed, cursor) or _find(words, squeezed, 0):
+        return [place]
+    found = []
+    for sentence in _SENTENCE_END.split(line):
+        words = _SPACE.sub("", sentence)
+        place = _find(words, squeezed, cursor) or _find(words, squeezed, 0)
+        if place and len(words) >= _SHORTEST:
+            cursor = place[1]
+            found.append(place)
+    return found
 
 
 def _find(words: str, squeezed: str, cursor: int) -> tuple[int, int] | None:

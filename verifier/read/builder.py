@@ -26,6 +26,7 @@ class Laid:
     blocks: tuple[Block, ...]
     links: tuple[Link, ...] = ()
     note_marks: tuple[NoteMark, ...] = ()
+    groups: tuple[int, ...] = ()  # of each block: blocks in elements of one sort share a number
 
 
 class Builder:
@@ -37,6 +38,8 @@ class Builder:
         self._start: int | None = None  # of the block that is open, once it has text
         self._kind = BlockKind.PARAGRAPH
         self._label: str | None = None
+        self._group = 0
+        self._groups: list[int] = []
         self._gap = ""  # white space owed before the next word of this block
         self._blocks: list[Block] = []
         self._links: list[Link] = []
@@ -59,15 +62,16 @@ class Builder:
         """One past the last character so far."""
         return self._length
 
-    def begin(self, kind: BlockKind, label: str | None = None) -> None:
+    def begin(self, kind: BlockKind, label: str | None = None, group: int = 0) -> None:
         """End the open block; what follows is a new one of this kind."""
         self.finish()
-        self._kind, self._label = kind, label
+        self._kind, self._label, self._group = kind, label, group
 
     def finish(self) -> None:
         """End the open block."""
         if self._start is not None:
             self._blocks.append(Block(self._start, self._length, self._kind, self._label))
+            self._groups.append(self._group)
         self._start, self._gap = None, ""
 
     def relabel(self, kind: BlockKind, label: str | None) -> None:
@@ -79,7 +83,7 @@ class Builder:
         if self._start is None:
             return
         if "\n" in self._gap:
-            self.begin(self._kind, self._label)
+            self.begin(self._kind, self._label, self._group)
         else:
             self._gap = "\n"
 
@@ -116,7 +120,11 @@ class Builder:
         """All that was collected."""
         self.finish()
         return Laid(
-            "".join(self._parts), tuple(self._blocks), tuple(self._links), tuple(self._marks)
+            text="".join(self._parts),
+            blocks=tuple(self._blocks),
+            links=tuple(self._links),
+            note_marks=tuple(self._marks),
+            groups=tuple(self._groups),
         )
 
     def _write(self, inner: str) -> None:

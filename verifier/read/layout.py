@@ -7,7 +7,7 @@ same rules. It keeps its own stack: nothing here recurses, however deep the page
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urljoin
 
@@ -110,6 +110,8 @@ class _Open:
     ranked: Ranked
     note: str | None
     in_article: bool
+    group: int  # of the blocks right inside it
+    within: int  # the group that it is in itself
     link: tuple[int, str] | None = None
     mark: tuple[int, str] | None = None
     classed: tuple[int, int] | None = None
@@ -135,7 +137,8 @@ class Layout:
         self._doubted = doubted
         self._number = 0  # of the element, in document order
         self._classed: list[tuple[int, int, int]] = []  # furniture by class: number, start, end
-        self._stack = [_Open("", True, _PLAIN, None, False)]
+        self._groups: dict[tuple[str, str | None], int] = {}
+        self._stack = [_Open("", True, _PLAIN, None, False, 0, 0)]
         self._verbatim = 0
 
     def open(self, tag: str, attributes: Attributes) -> bool:
@@ -176,14 +179,12 @@ class Layout:
         if element.is_block:
             self._verbatim -= tag == "pre"
             above = self._stack[-1]
-            self._builder.begin(above.ranked[1], above.note)
+            self._builder.begin(above.ranked[1], above.note, above.within)
 
     def laid(self) -> Laid:
         """All that was laid out; layout tables and over-eager class names are put right."""
         laid = self._builder.laid()
-        return Laid(
-            laid.text, tuple(_settled(block) for block in laid.blocks), laid.links, laid.note_marks
-        )
+        return replace(laid, blocks=tuple(_settled(block) for block in laid.blocks))
 
     def misled(self) -> frozenset[int]:
         """Elements that only their class names call furniture, and that hold most of the page.
@@ -202,15 +203,19 @@ class Layout:
         note = above.note
         if self._labels and (name := attributes.get("id")) in self._labels:
             ranked, note = (_RANK[BlockKind.NOTE], BlockKind.NOTE), name
-        element = _Open(tag, True, ranked, note, above.in_article or tag in _ARTICLE_TAGS)
+        group = self._groups.setdefault((tag, attributes.get("class")), len(self._groups) + 1)
+        in_article = above.in_article or tag in _ARTICLE_TAGS
+        element = _Open(tag, True, ranked, note, in_article, group, above.group)
         if ranked is _FURNITURE and above.ranked is not _FURNITURE:
             element.classed = (self._number, self._builder.end)
         self._stack.append(element)
         self._verbatim += tag == "pre"
-        self._builder.begin(ranked[1], note)
+        self._builder.begin(ranked[1], note, above.group)
 
     def _open_inline(self, tag: str, attributes: Attributes, above: _Open) -> None:
-        element = _Open(tag, False, above.ranked, above.note, above.in_article)
+        element = _Open(
+            tag, False, above.ranked, above.note, above.in_article, above.group, above.within
+        )
         self._stack.append(element)
         if self._labels and not self._builder.in_block:
             name = attributes.get("id") or attributes.get("name")

@@ -63,7 +63,7 @@ def _read_html(decoded: Decoded, snapshot: Snapshot) -> Document | Unread:
     wall = wall_of(laid, meta)
     if wall is not None and not wall.readable:
         return _unread(snapshot, wall.outcome, wall.evidence)
-    body = body_spans(tree, laid.text) if tree is not None and depth <= DEEP else ()
+    body = body_spans(tree, laid, meta.description) if tree is not None and depth <= DEEP else ()
     document = _document(laid, meta, snapshot, body)
     if wall is not None:
         return replace(document, complete=False, outcome=wall.outcome, evidence=wall.evidence)
