@@ -12,8 +12,11 @@ from click.testing import CliRunner, Result
 
 from verifier.cli import main
 from verifier.cli.front import COMMANDS
+from verifier.cli.submitted import READABLE
 from verifier.demo.server import DemoServer
 from verifier.demo.world import outlets_path
+from verifier.model import MediaType, Outcome, Unread
+from verifier.read import read
 
 QUIET_DAY = "The tide came in at noon. The gate stayed shut all day.\n"
 TOLD = "“We open the gate at nine, whatever the weather says,” Ada Moss told the Daily Reed.\n"
@@ -207,6 +210,25 @@ def test_a_form_to_come_ends_with_4_before_any_work(
 
     assert result.exit_code == 4
     assert "sarif is not built yet" in result.stderr
+
+
+@pytest.mark.parametrize("kind", MediaType)
+def test_a_kind_is_refused_as_not_built_as_long_as_the_reading_room_does_not_read_it(
+    folder: Path, kind: MediaType
+) -> None:
+    result = read(TOLD.encode(), kind)
+
+    unread = isinstance(result, Unread) and result.outcome is Outcome.WRONG_TYPE
+    assert unread == (kind not in READABLE)
+
+
+def test_a_kind_to_come_ends_with_4(folder: Path) -> None:
+    (folder / "a.pdf").write_bytes(b"%PDF-1.7")
+
+    result = call("parse", "a.pdf")
+
+    assert result.exit_code == 4
+    assert "reading pdf is not built yet" in result.stderr
 
 
 # --- parse -----------------------------------------------------------------------------------

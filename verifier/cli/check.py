@@ -24,7 +24,7 @@ Examples:
   verifier check article.txt
   verifier check https://example.org/2024/02/story
   pbpaste | verifier check - --published 2024-02-01
-  verifier check draft.docx --sources backup/ --offline
+  verifier check draft.md --sources backup/ --offline
   verifier check draft.md --format json --out report.json
 
 \b

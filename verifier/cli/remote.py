@@ -1,6 +1,7 @@
 """`submit`, `status`, `report`: the same work by a running service."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from typing import Any
 
@@ -123,24 +124,34 @@ def report(
 def status_line(answer: dict[str, Any]) -> str:
     """State, stage and progress of a job in one line."""
     progress = answer.get("progress") or {}
+    parts = [_stage(answer)]
+    if progress.get("total"):
+        parts.append(f"{progress.get('done', 0)} of {progress['total']} requests answered")
     counts = progress.get("counts") or {}
-    parts = [str(answer["state"])]
-    if answer.get("stage") and answer["stage"] != answer["state"]:
-        parts.append(str(answer["stage"]))
-    if progress.get("total") is not None:
-        parts.append(f"{progress.get('done', 0)} of {progress['total']}")
     parts += [f"{count} {name}" for name, count in counts.items() if count]
     return ", ".join(parts)
 
 
 def wait_for(client: ServiceClient, job: str) -> None:
-    """Come back when the job is done; raises `CannotRun` when it failed."""
-    with output.screen(err=True).status("waiting …") as shown:
+    """Come back when the job is done; raises `CannotRun` when it failed or was cancelled.
+
+    On a terminal one line is kept up to date; in a pipe there is a line for each new stage.
+    """
+    console = output.screen(err=True)
+    said = ""
+    with console.status("waiting …") if console.is_terminal else nullcontext() as shown:
         for answer in client.follow(job):
-            shown.update(status_line(answer))
+            if shown is not None:
+                shown.update(status_line(answer))
+            elif said != _stage(answer):
+                said = _stage(answer)
+                click.echo(status_line(answer), err=True)
     if answer["state"] != "done":
-        why = answer.get("error") or {}
-        said = f": {why['detail']}" if isinstance(why, dict) and why.get("detail") else ""
-        raise CannotRun(
-            f"job {answer['id']} ended as {answer['state']}{said}; submit the article again"
-        )
+        error = answer.get("error")
+        why = f": {error['detail']}" if isinstance(error, dict) and error.get("detail") else ""
+        raise CannotRun(f"job {answer['id']} {answer['state']}{why}; submit the article again")
+
+
+def _stage(answer: dict[str, Any]) -> str:
+    state, stage = str(answer["state"]), answer.get("stage")
+    return state if stage in (None, state, "waiting", "ended") else f"{state}: {stage}"
