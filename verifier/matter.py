@@ -44,14 +44,18 @@ _EVERYWHERE = frozenset(
 )
 # Frequent in speech and therefore in quotations, but not in the encyclopaedia behind the lists.
 _SPOKEN = frozenset(
-    """our we us you your my me i im ive its thats dont cant wont didnt isnt going gonna want wants
-    wanted get gets got getting think thinks thought know knows knew say saying tell telling thing
-    things something anything nothing everything someone anyone everyone everybody nobody really
-    let lets come comes coming make makes making just very much many more most lot lots good great
-    bad right now here there then than always never ever still yet also even only about because
-    before after again while should could would might must cannot looking look need needs put take
-    takes taking give gives given keep keeps clear whole believe feel way ways what which whose
-    where when why how""".split()
+    {"our", "we", "us", "you", "your", "my", "me", "i", "im", "ive", "its", "thats", "dont", "cant"}
+    | {"wont", "didnt", "isnt", "going", "gonna", "want", "wants", "wanted", "get", "gets", "got"}
+    | {"getting", "think", "thinks", "thought", "know", "knows", "knew", "say", "saying", "tell"}
+    | {"telling", "thing", "things", "something", "anything", "nothing", "everything", "someone"}
+    | {"anyone", "everyone", "everybody", "nobody", "really", "let", "lets", "come", "comes"}
+    | {"coming", "make", "makes", "making", "just", "very", "much", "many", "more", "most", "lot"}
+    | {"lots", "good", "great", "bad", "right", "now", "here", "there", "then", "than", "always"}
+    | {"never", "ever", "still", "yet", "also", "even", "only", "about", "because", "before"}
+    | {"after", "again", "while", "should", "could", "would", "might", "must", "cannot", "look"}
+    | {"looking", "need", "needs", "put", "take", "takes", "taking", "give", "gives", "given"}
+    | {"keep", "keeps", "clear", "whole", "believe", "feel", "way", "ways", "what", "which"}
+    | {"whose", "where", "when", "why", "how", "the", "this", "that", "they", "their", "these"}
 )
 _HAN = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_HAN}]+|(?:(?![{_HAN}])[^\W_])+(?:['’](?:(?![{_HAN}])[^\W_])+)*")
@@ -254,13 +258,13 @@ def query_words(
     language = article.document.language
     chosen: dict[str, str] = {}
     for quotation in quotations:
-        own = rare_words(quotation.text, language)
+        own = sorted(rare_words(quotation.text, language), key=lambda word: -len(word.folded))
         around = names(sentence(article, quotation), language)
-        if quotation.speaker and not quotation.speaker_is_source:
-            for part in words(quotation.speaker.name):
+        speaker = quotation.speaker
+        if speaker and not quotation.speaker_is_source:
+            for part in words(speaker.name):
                 if part.capital:
                     chosen.setdefault(part.folded, part.written)
-        longest = sorted(own, key=lambda word: -len(word.folded))[: most - 4]
-        for word in (*around[:4], *longest):
+        for word in (*around[: most // 3], *own[: most - most // 3]):
             chosen.setdefault(word.folded, word.written)
     return tuple(chosen.values())[:most]

@@ -1,7 +1,8 @@
 """Channel `sitemap`: an outlet's own lists of its pages (sitemaps.org, Google news sitemaps).
 
 From robots.txt to the index, from the index to the months that fit, from there to the pages of the
-days asked for. Only what fits is followed: whole trees of a big site are millions of addresses.
+days asked for. An index offers all its sitemaps, each with the days it can hold; `plan` follows
+only what fits (`fit`): whole trees of a big site are millions of addresses.
 """
 
 import gzip
@@ -9,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 
 from lxml import etree
@@ -18,8 +20,8 @@ from verifier.channels.answers import distinct, refused, text_of, wanted
 from verifier.dates import Days, days_of, distance, url_days
 from verifier.model import Candidate, Channel, Listing, Outcome, Search, Snapshot, Unread
 
-MOST_CANDIDATES = 400
-MOST_FOLLOWED = 3  # sitemaps of one index
+MOST_CANDIDATES = 1000
+MOST_LISTED = 1000  # sitemaps of one index
 DEEPEST = 3  # an index of indexes ends here
 MOST_BYTES = 60_000_000  # sitemaps.org allows 50 MB unpacked
 LASTMOD_SLACK = 2  # days; a page is often touched soon after it appeared
@@ -78,7 +80,7 @@ def hear(search: Search, snapshot: Snapshot) -> Listing | Unread:
             snapshot.url, Outcome.BAD_RESPONSE, channel=Channel.SITEMAP, evidence=str(error)
         )
     if root == "sitemapindex":
-        return Listing(search, follow=_fitting(search, entries))
+        return Listing(search, follow=_offered(search, entries))
     if root != "urlset":
         return Unread(
             snapshot.url, Outcome.BAD_RESPONSE, channel=Channel.SITEMAP, evidence=f"<{root}>"
@@ -93,7 +95,7 @@ def _hear_robots(search: Search, snapshot: Snapshot) -> Listing | Unread:
             snapshot.url, Outcome.NO_PAGE, channel=Channel.SITEMAP, evidence="no sitemap named"
         )
     entries = [Entry(loc, None, None, None) for loc in listed]
-    return Listing(search, follow=_fitting(search, entries))
+    return Listing(search, follow=_offered(search, entries))
 
 
 def _unpacked(body: bytes) -> bytes | None:
@@ -160,32 +162,57 @@ def _asked(search: Search) -> Days | None:
     return (first[0], last[1]) if first and last else None
 
 
-def _fitting(search: Search, entries: list[Entry]) -> tuple[Search, ...]:
-    """The sitemaps to follow, those that name the days before those that may hold them."""
+def _offered(search: Search, entries: list[Entry]) -> tuple[Search, ...]:
+    """The sitemaps of an index on the same site, each with the days that it can hold."""
     depth = _depth(search) + 1
     if depth > DEEPEST:
         return ()
-    asked = _asked(search)
-    ranked = sorted(
-        (fit, place, entry.loc)
-        for place, entry in enumerate(entries)
-        if (fit := _fit(entry, asked)) is not None and _own(search, entry.loc)
-    )
+    own = [entry for entry in entries if _own(search, entry.loc)]
     return tuple(
         Search(
             Channel.SITEMAP,
-            loc,
+            entry.loc,
             quotations=search.quotations,
             purpose=f"index-{depth}",
             domains=search.domains,
-            days=search.days,
+            days=_holds(entry),
         )
-        for _, _, loc in ranked[:MOST_FOLLOWED]
+        for entry in own[:MOST_LISTED]
     )
 
 
 def _depth(search: Search) -> int:
     return int(search.purpose.rpartition("-")[2]) if "-" in search.purpose else 0
+
+
+def _holds(entry: Entry) -> tuple[str, str] | None:
+    """The days that a sitemap can hold, by its name, else up to its last change."""
+    named = _named_days(_path(entry.loc))
+    if named is not None:
+        return named[0].isoformat(), named[1].isoformat()
+    touched = days_of(entry.lastmod) if entry.lastmod else None
+    return (date.min.isoformat(), touched[1].isoformat()) if touched else None
+
+
+def fit(offered: Search, asked: Days) -> tuple[int, int] | None:
+    """How well an offered sitemap fits the days asked for, lower is better; None when it cannot.
+
+    First those whose name gives the days (the later ones before), then lists of news, then those
+    that may hold them.
+    """
+    path = _path(offered.target)
+    held = _asked(offered)
+    if held is not None and distance(held, asked) > 0:
+        return None
+    if held is not None and held[0] != date.min:
+        return 0, -held[1].toordinal()
+    if _NO_ARTICLES.search(path):
+        return None
+    return (1, 0) if "news" in path.lower() else (2, 0)
+
+
+def _path(url: str) -> str:
+    return url.partition("://")[2].partition("/")[2]
 
 
 def _own(search: Search, loc: str) -> bool:
@@ -196,22 +223,6 @@ def _own(search: Search, loc: str) -> bool:
         or urls.under(ours, theirs)
         or ours.split(".")[-2:] == theirs.split(".")[-2:]
     )
-
-
-def _fit(entry: Entry, asked: Days | None) -> int | None:
-    """0 named for the days, 1 for news, 2 may hold them; None when it cannot."""
-    path = entry.loc.partition("://")[2].partition("/")[2]
-    named = _named_days(path)
-    if named is not None and asked is not None:
-        return 0 if distance(named, asked) == 0 else None
-    if _NO_ARTICLES.search(path):
-        return None
-    if "news" in path.lower() and named is None:
-        return 1
-    touched = days_of(entry.lastmod) if entry.lastmod else None
-    if touched and asked and touched[1] < asked[0]:
-        return None  # nothing was added since before the days asked for
-    return 2
 
 
 def _named_days(path: str) -> Days | None:

@@ -13,13 +13,12 @@ from verifier.dates import days_after, days_of, distance, url_days
 from verifier.judge.sightings import Unit
 from verifier.matter import fold, name_words, names, phrase, rare_words, sentence, words
 from verifier.model import Article, Candidate, Listing
-from verifier.plan.sources import Source
+from verifier.plan.sources import NEAR_DAYS, Source
 
 # Weights: an outlet's page of the day without a telling title (3 + 2) goes before another
 # outlet's page with all the words (4).
 NAMED, MIRROR, REPUBLISHER = 3.0, 2.5, 1.0
-IN_WINDOW, NEAR_WINDOW, OUT_OF_WINDOW = 2.0, 0.5, -1.5
-NEAR_DAYS = 10
+IN_WINDOW, NEAR_WINDOW, OUT_OF_WINDOW = 2.0, 0.2, -1.5
 WORDS = 4.0
 PHRASE_SHOWN = 3.0
 TITLE_CITED = 4.0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from verifier import urls
+from verifier.dates import Days
 from verifier.judge import Ruling, rule
 from verifier.judge.sightings import Log, Sighting, Unit, page_keys, sight, units
 from verifier.model import (
@@ -20,7 +21,7 @@ from verifier.model import (
     Seen,
 )
 from verifier.outlets import Registry
-from verifier.plan.sources import Source, source_of
+from verifier.plan.sources import Source, days_asked, source_of, widened
 
 REFUSALS = 2  # in a row, without an answer: the channel is asked no more in this job
 
@@ -76,6 +77,21 @@ class Desk:
         """The cases that share their searches with this one, itself included."""
         key = case.source.group(case.unit)
         return tuple(c for c in self.cases if c.source.group(c.unit) == key and c.unit.named)
+
+    def all_days(self, case: Case) -> Days | None:
+        """All days in which pages of a case's source are looked for, in the whole article.
+
+        A site's list is asked for once, so what is kept of it has to serve every citation.
+        """
+        sites = set(case.source.sites)
+        asked = [
+            days
+            for other in self.cases
+            if sites & set(other.source.sites) and (days := days_asked(self.article, other.source))
+        ]
+        if not asked:
+            return None
+        return widened((min(days[0] for days in asked), max(days[1] for days in asked)))
 
     def may_ask(self, channel: Channel) -> bool:
         """Whether a channel is enabled, allowed to hear words, and has not kept refusing."""

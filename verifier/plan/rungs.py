@@ -6,11 +6,12 @@ that failed, then the outlet's own lists, then anywhere.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from verifier import urls
 from verifier.channels import cdx, feed, gdelt, link, memento, searxng, sitemap
-from verifier.dates import days_of
+from verifier.dates import Days, days_of
 from verifier.judge.choose import is_find
 from verifier.judge.sightings import GREEN, Sighting
 from verifier.matter import phrase, query_words
@@ -30,12 +31,14 @@ from verifier.plan.sources import days_asked, site_hosts
 
 MOST_NAMED = 6  # pages of the named source read for one unit
 MOST_ELSEWHERE = 4
+MOST_UNSOURCED = 2  # pages read for words that name no source
 MOST_CAPTURES = 2  # of one page
+MOST_FOLLOWED = 3  # sitemaps of one index
 MOST_RECOVERED = 3  # failed pages of one unit looked for in archives
 AT_ONCE = 2  # pages asked for in one round and unit
 CLOSE = 0.85  # of the best score: a second page is asked for in the same round
 SEARCH_WORDS = 12
-GDELT_WORDS = 5
+GDELT_WORDS = 8
 
 _CAPTURE_CHANNELS = frozenset({Channel.CDX, Channel.MEMENTO})
 _MOVED = frozenset({Outcome.GONE, Outcome.SOFT_404, Outcome.REDIRECTED_HOME, Outcome.DNS})
@@ -172,7 +175,8 @@ def pages_named(desk: Desk, case: Case, *, only_phrase: bool = False) -> tuple[R
 
 def pages_elsewhere(desk: Desk, case: Case) -> tuple[Request, ...]:
     """The likeliest pages of any other site that were offered and not yet read."""
-    if desk.fetched(case) >= MOST_NAMED + MOST_ELSEWHERE:
+    most = MOST_NAMED + MOST_ELSEWHERE if case.unit.named else MOST_UNSOURCED
+    if desk.fetched(case) >= most:
         return ()
     offered = desk.listings(case, anywhere=True)
     held = ranked(desk.article, case.unit, case.source, offered)
@@ -329,21 +333,32 @@ def own_lists(desk: Desk, case: Case) -> tuple[Request, ...]:
         return ()
     ids = _ids(desk.group(case))
     for host in site_hosts(desk.article, case.source, desk.hosts):
-        chain = _chain(desk, sitemap.ask(host, days, domains=case.source.sites, quotations=ids))
+        kept = desk.all_days(case)
+        robots = sitemap.ask(host, kept, domains=case.source.sites, quotations=ids)
+        chain = _chain(desk, robots, days)
         if any(request.key not in desk.seen for request in chain):
             return chain
     return ()
 
 
-def _chain(desk: Desk, asked: tuple[Search, ...]) -> tuple[Request, ...]:
-    """A first question and all that its answers lead to."""
-    found = list(asked)
+def _chain(desk: Desk, robots: tuple[Search, ...], days: Days) -> tuple[Request, ...]:
+    """robots.txt and the sitemaps that fit some days, as far down as answers are there."""
+    found = list(robots)
     by_key = {listing.request.key: listing for listing in desk.log.listings}
     for request in found:
         listing = by_key.get(request.key)
-        if listing is not None:
-            known = {held.key for held in found}
-            found.extend(follow for follow in listing.follow if follow.key not in known)
+        if listing is None:
+            continue
+        known = {held.key for held in found}
+        fitting = sorted(
+            (rank, place)
+            for place, offered in enumerate(listing.follow)
+            if offered.key not in known and (rank := sitemap.fit(offered, days)) is not None
+        )
+        for _, place in fitting[:MOST_FOLLOWED]:
+            found.append(
+                replace(listing.follow[place], days=request.days, quotations=request.quotations)
+            )
     return tuple(found)
 
 
@@ -355,7 +370,7 @@ def capture_index(desk: Desk, case: Case) -> tuple[Request, ...]:
     ids = _ids(desk.group(case))
     return tuple(
         search
-        for domain in case.source.sites[:2]
+        for domain in (*case.source.domains[:1], *case.source.mirrors[:1])
         for search in cdx.ask_window(domain, days, quotations=ids)
     )
 
@@ -399,6 +414,8 @@ def anywhere(desk: Desk, case: Case) -> tuple[Request, ...]:
     """The rarest run of the quotation, on any site: it finds reprints and wrong outlets."""
     run = _phrase(desk, case)
     found: list[Request] = []
+    if " " not in run and run.isascii():
+        return ()  # one word is everywhere
     if desk.may_ask(Channel.SEARXNG):
         found.extend(searxng.ask(phrase=run, quotations=case.ids))
     if desk.may_ask(Channel.GDELT) and (case.unit.named or not found):

@@ -14,6 +14,7 @@ from verifier.model import Article, Citation
 from verifier.outlets import Outlet, Registry
 
 UNDATED_DAYS = 45  # before the article: where an undated citation is looked for
+NEAR_DAYS = 10  # around the days asked for: kept when offered, read when the words fit
 ARTICLE_SLACK = 2  # days after the article's own date
 
 _ENGLISH_HOST = "english"  # the language host of many an agency: english.<domain>
@@ -104,6 +105,11 @@ def days_asked(article: Article, source: Source) -> Days | None:
     )
 
 
+def widened(days: Days) -> Days:
+    """Some days with those around them: a page that is misdated in the article is near."""
+    return days[0] - timedelta(days=NEAR_DAYS), days[1] + timedelta(days=NEAR_DAYS)
+
+
 def site_hosts(article: Article, source: Source, known: tuple[str, ...]) -> tuple[str, ...]:
     """The hosts whose own lists are asked, one after the other.
 
@@ -111,7 +117,7 @@ def site_hosts(article: Article, source: Source, known: tuple[str, ...]) -> tupl
     """
     language = (article.document.language or "")[:2]
     found: list[str] = []
-    for domain in source.sites[:2]:
+    for domain in (*source.domains[:1], *source.mirrors[:1]):
         met = [host for host in known if urls.under(host, domain)]
         found.extend(met or [domain])
         if len(source.languages) > 1 and language and not met:
