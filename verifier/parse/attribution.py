@@ -226,17 +226,33 @@ def _closes_sentence(tokens: Tokens, sentence: Sentence, event: CueEvent) -> boo
 
 def _by_mark(
     tokens: Tokens, sentence: Sentence, token: int
-) -> tuple[Mention | None, tuple[int, int]] | None:
+) -> tuple[Mention | None, tuple[int, int] | None] | None:
     at = _colon_before(tokens, sentence, token)
     if at > sentence.first and tokens.tags[at] == ":":
         speaker = _before_colon(tokens, sentence, at)
         return speaker, (tokens.starts[at], tokens.ends[at])
+    speaker = _predicate_subject(tokens, sentence, token)
+    if speaker is not None:
+        return speaker, None
     at = token + 1
     if at + 1 < sentence.last and tokens.tags[at] == "-" and tokens.tags[at + 1] in "Nh":
         speaker = phrase_starting(tokens, at + 1, sentence.last)
         if speaker is not None and speaker.kind is MentionKind.NAME:
             return speaker, (tokens.starts[at], tokens.ends[at])
     return None
+
+
+def _predicate_subject(tokens: Tokens, sentence: Sentence, token: int) -> Mention | None:
+    """`The water board “recommends boiling water”`: the quotation is the sentence's predicate."""
+    region = tokens.regions[token]
+    first_word = tokens.text[region.start : region.end].split(maxsplit=1)[:1]
+    if not first_word or token == sentence.first:
+        return None
+    word = first_word[0].strip(".,")
+    is_verb = word in tokens.language.verbs or tokens.language.has("finite", word)
+    if not is_verb or tokens.tags[token - 1] not in "Nn":
+        return None
+    return phrase_ending(tokens, token - 1, sentence.first)
 
 
 def _before_colon(tokens: Tokens, sentence: Sentence, colon: int) -> Mention | None:

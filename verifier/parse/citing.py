@@ -50,6 +50,12 @@ def citations_in(
     return sorted([*found, *whole], key=lambda cited: cited.first)
 
 
+def relaying_words(tokens: Tokens) -> list[int]:
+    """Offsets of words that say that what follows is relayed: `citing`, `quoting`."""
+    marks = tokens.language.words.get("citing_words", frozenset())
+    return [tokens.starts[at] for at, word in enumerate(tokens.words) if word in marks]
+
+
 # --- parentheses --------------------------------------------------------------------------
 
 
@@ -195,6 +201,8 @@ def _cites(
     tokens: Tokens, sentence: Sentence, events: list[CueEvent], first: int, last: int
 ) -> bool:
     """Whether a name stands where a source is named."""
+    if _modifies(tokens, sentence, first, last):
+        return False
     at = first - 1
     while at >= sentence.first and tokens.tags[at] in "dn*h" and first - at <= 4:
         at -= 1
@@ -208,6 +216,23 @@ def _cites(
         if subject is not None and subject.first <= last and first <= subject.last:
             return True
     return False
+
+
+def _modifies(tokens: Tokens, sentence: Sentence, first: int, last: int) -> bool:
+    """`a State Department spokesperson`, `State media`: the name only says what kind."""
+    after = last + 1
+    if after >= sentence.last or tokens.tags[after] != "n" or tokens.language.flag("spaceless"):
+        return False
+    word = tokens.words[after]
+    media = tokens.language.tables.get("media", {})
+    return (
+        word not in media
+        and not tokens.language.has("documents", word)
+        and not (
+            tokens.words[last].endswith(("'s", "’s"))
+            or word in ("newspaper", "magazine", "news", "last", "earlier")
+        )
+    )
 
 
 def _outlet_citation(

@@ -154,6 +154,8 @@ def _participle_subject(
     previous = mention_before(tokens, first, sentence.first) if first > sentence.first else None
     if tokens.tags[first - 1 if first > sentence.first else first] == "N" and previous is not None:
         return previous  # "with Ada Prynn saying"
+    if _is_telling_noun(tokens, first, previous):
+        return previous
     for event in reversed(before):
         if event.subject is not None:
             return event.subject
@@ -167,6 +169,17 @@ def _participle_subject(
     ):
         return previous
     return opening
+
+
+def _is_telling_noun(tokens: Tokens, first: int, previous: Mention | None) -> bool:
+    """`has the agency saying`; not `issued a statement saying`, whose words are the issuer's."""
+    if (
+        previous is None
+        or previous.kind is not MentionKind.NOMINAL
+        or tokens.tags[first - 1] != "n"
+    ):
+        return False
+    return not tokens.language.has("documents", tokens.words[first - 1])
 
 
 def _subject_after_comma(tokens: Tokens, sentence: Sentence, first: int) -> Mention | None:
@@ -224,7 +237,7 @@ def _inverted_after_comma(tokens: Tokens, sentence: Sentence, index: int) -> boo
         return False
     subject = mention_after(tokens, index + 1, sentence.last)
     return subject is not None and not any(
-        tokens.tags[at] in "VxQ" for at in range(subject.last + 1, sentence.last)
+        tokens.tags[at] in "Vx" for at in range(subject.last + 1, sentence.last)
     )
 
 

@@ -4,7 +4,7 @@ No grammar is parsed. A phrase is read outwards from the cue verb over words who
 in one, and stops at the first that may not.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from verifier.parse.tokens import Tokens
@@ -60,8 +60,23 @@ def mention_after(tokens: Tokens, index: int, ceiling: int) -> Mention | None:
     if tokens.tags[at] == "p":
         return _pronoun(tokens, at)
     if tokens.tags[at] in "Nndh#":
-        return phrase_starting(tokens, at, ceiling)
+        return _or_apposed(tokens, phrase_starting(tokens, at, ceiling), ceiling)
     return None
+
+
+def _or_apposed(tokens: Tokens, found: Mention | None, ceiling: int) -> Mention | None:
+    """`the mayor, Lucía Ferrán,`: the name that an apposition gives to a nominal."""
+    if found is None or found.kind is not MentionKind.NOMINAL or found.last + 2 >= ceiling:
+        return found
+    first = found.last + 2
+    if tokens.tags[first - 1] != "," or tokens.tags[first] not in "Nh":
+        return found
+    last = first
+    while last + 1 < ceiling and tokens.tags[last + 1] in "Nh":
+        last += 1
+    closed = last + 1 >= ceiling or tokens.tags[last + 1] in ",.;?-)Q"
+    named = _mention(tokens, first, last) if closed else None
+    return replace(named, first=found.first) if named is not None else found
 
 
 def phrase_starting(tokens: Tokens, first: int, ceiling: int) -> Mention | None:
@@ -73,12 +88,19 @@ def phrase_starting(tokens: Tokens, first: int, ceiling: int) -> Mention | None:
         if tag not in _INSIDE and not _bridges_name(tokens, at, limit):
             break
         if seen_name and tag in "nd#" and not _bridges_name(tokens, at, limit):
-            break
+            if not (tag == "n" and at == first + 1 and _opens_phrase(tokens, at)):
+                break
+            seen_name = False  # "Science contests are": a common noun that opens a sentence
         if tag == "d" and at > first and tokens.tags[at - 1] in "Nn" and not seen_name:
             break
         seen_name = seen_name or tag == "N"
         last = at
     return _mention(tokens, first, last)
+
+
+def _opens_phrase(tokens: Tokens, at: int) -> bool:
+    opens = at < 2 or tokens.tags[at - 2] in "Q.?:("
+    return opens and not tokens.words[at].endswith(("ly", "ed"))
 
 
 def phrase_ending(tokens: Tokens, last: int, floor: int) -> Mention | None:
@@ -194,6 +216,8 @@ def _past_apposition(tokens: Tokens, at: int, floor: int) -> Mention | None:
                 break
     if best is None:
         return _phrase_at(tokens, at - 1, floor)
+    if best.kind is MentionKind.NOMINAL and mark == ",":
+        return _or_apposed(tokens, best, at + 1)
     return best
 
 
@@ -227,7 +251,16 @@ def _bridges_name(tokens: Tokens, at: int, limit: int) -> bool:
         return False
     if tokens.language.has("particles", tokens.words[at]):
         return tokens.tags[at + 1] == "N"
-    return tokens.words[at] in ("of", "&") and tokens.tags[at + 1] in "Nd"
+    if tokens.words[at] == "&":
+        return tokens.tags[at + 1] == "N"
+    # "Bank of England", but not "Neve Oakshott of Coast University"
+    single = at < 2 or tokens.tags[at - 2] != "N"
+    heads = tokens.language.words.get("organisations", frozenset())
+    return (
+        tokens.words[at] == "of"
+        and tokens.tags[at + 1] in "Nd"
+        and (single or tokens.words[at - 1] in heads)
+    )
 
 
 def _joins_names(tokens: Tokens, at: int, limit: int, last: int) -> bool:
@@ -288,7 +321,19 @@ def _name_run(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
     is_title = tokens.language.words.get("titles", frozenset())
     while at < last and (tokens.words[at] in is_title or tokens.tags[at] in "h*"):
         at += 1
+    if at + 2 <= last and _is_role(tokens, at):
+        at += 1
     return (at, last) if tokens.tags[at] == "N" else None
+
+
+def _is_role(tokens: Tokens, at: int) -> bool:
+    """`Beekeeper Solveig Aune`: a role with a capital because it opens the sentence."""
+    if at > 0 and tokens.tags[at - 1] not in "Q.?:":
+        return False
+    word = tokens.words[at]
+    if tokens.language.has("given_names", word):
+        return False
+    return word.endswith(tuple(tokens.language.words.get("role_suffixes", ())) or ("\0",))
 
 
 def _unpossessed(name: str) -> str:

@@ -3,10 +3,22 @@
 A note's text is read by the grammar of `pointers`; a marker without a note cites nothing.
 """
 
+import re
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from verifier.model import BlockKind, Citation, Document
+from verifier.model import BlockKind, Citation, Document, NoteMark
 from verifier.parse.pointers import Pointer, Reader, read_pointer
+
+_MARK = re.compile(
+    r"""
+      \[\^?(?P<label>[\w.-]{1,12})\]   # [1]
+    | 【(?P<cited>\d{1,3})†[^】\n]{0,40}】  # as language models cite
+    | (?P<raised>[¹²³⁰⁴-⁹]{1,3})
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +35,30 @@ def marked_notes(document: Document, reader: Reader) -> list[Marked]:
     """The markers whose notes cite something, in order."""
     notes = _notes(document, reader)
     found = []
-    for mark in document.note_marks:
+    for mark in [*document.note_marks, *_textual_marks(document, notes)]:
         pointer = notes.get(mark.label)
         if pointer is not None and pointer.citations:
             found.append(Marked(mark.start, mark.end, pointer.citations, pointer.author))
     return sorted(found, key=lambda marked: marked.start)
+
+
+def _textual_marks(document: Document, notes: Mapping[str, Pointer]) -> list[NoteMark]:
+    """Markers that stand in the text as such and that the document does not list."""
+    if not notes:
+        return []
+    listed = {mark.start for mark in document.note_marks}
+    blocks = [(b.start, b.end) for b in document.blocks if b.kind is BlockKind.NOTE]
+    found = []
+    for match in _MARK.finditer(document.text):
+        label = match["label"] or match["cited"] or _plain_digits(match["raised"] or "")
+        inside = any(start <= match.start() < end for start, end in blocks)
+        if label in notes and match.start() not in listed and not inside:
+            found.append(NoteMark(match.start(), match.end(), label))
+    return found
+
+
+def _plain_digits(raised: str) -> str:
+    return unicodedata.normalize("NFKC", raised)
 
 
 def _notes(document: Document, reader: Reader) -> dict[str, Pointer]:

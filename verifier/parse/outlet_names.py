@@ -6,7 +6,7 @@ know is still an outlet when it is called so ("… Gazette", "Radio …").
 
 from dataclasses import dataclass, field
 
-from verifier.outlets import Outlet, Registry
+from verifier.outlets import Outlet, Registry, fold
 from verifier.parse.language import Language
 
 
@@ -55,6 +55,11 @@ def _without_suffix(written: str) -> str:
     """German and possessive case endings: `Deutschen Presse-Agentur`, `Reuters’`."""
     name = written.rstrip("’'")
     return name.replace("Deutschen ", "Deutsche ", 1)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two written names are one."""
+    return fold(one) == fold(other)
 
 
 def find_definitions(text: str, names: "OutletNames") -> None:

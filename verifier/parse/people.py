@@ -52,6 +52,8 @@ class People:
     def fullest(self, mention: Mention) -> str:
         """The longest name in the article that this mention shortens; else the mention's text."""
         words = _plain(mention.text)
+        if mention.kind is MentionKind.NOMINAL:
+            return self._called_so(words, mention)
         if mention.kind is not MentionKind.NAME or not words or len(words) > 2:
             return mention.text
         owners = self.full.get(words[-1], [])
@@ -65,6 +67,14 @@ class People:
         nearest = max(earlier)[1]
         same = [name for _, name in owners if _plain(name)[0] == _plain(nearest)[0]]
         return max(same, key=lambda name: (len(_plain(name)), -same.index(name)))
+
+    def _called_so(self, words: list[str], mention: Mention) -> str:
+        """`the agency` after "Korean Central News Agency"; else the mention's own words."""
+        if len(words) == 2 and words[0] in ("the", "die", "la", "le", "el", "der", "das"):
+            owners = [name for at, name in self.full.get(words[1], []) if at < mention.start]
+            if owners:
+                return owners[-1]
+        return mention.text
 
 
 def name_runs(tokens: Tokens) -> Iterable[tuple[int, int]]:

@@ -216,13 +216,17 @@ def _authors_and_outlets(
     if not names:
         return None, []
     relayed = next((i for i, part in enumerate(names) if part.relay), None)
+    year_only = dated is not None and dated.month is None
     if relayed is not None:
-        return (names[0].text if relayed else None), [names[relayed], *names[:relayed]]
+        source = names[relayed]
+        if year_only and page is not None and dated is not None:
+            source = replace(source, text=f"{source.text} {dated.year}")
+            return (names[0].text if relayed else None), [source]
+        return (names[0].text if relayed else None), [source, *names[:relayed]]
     known = [part for part in names if reader.names.looks_like_outlet(part.text)]
     if known:
         author = names[0].text if names[0] is not known[0] else None
         return author, known[:1] if titled else known
-    year_only = dated is not None and dated.month is None
     if year_only and page is not None and len(names) == 1 and dated is not None:
         return names[0].text, [replace(names[0], text=f"{names[0].text} {dated.year}")]
     if len(names) > 1 and (titled or year_only):

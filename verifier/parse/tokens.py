@@ -130,7 +130,7 @@ def _word_tag(word: str, low: str, known: str | None, initial: bool) -> str:
     if word[0].islower() or not word[0].isupper():
         return known or "n"
     if known is None:
-        return "N"
+        return "a" if initial and low.endswith("ly") and len(low) > 5 else "N"
     if known in "Vx" and not (initial and low[-2:] in ("ed", "ng", "ld", "re", "as", "is")):
         return "N"  # "the State Department", "Wrote"
     if known in "an" and not initial:
