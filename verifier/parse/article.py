@@ -152,6 +152,8 @@ class _Parser:
         """Find the citations of a sentence and hand them to its quotations."""
         tokens, index = paragraph.tokens, place[1]
         sentence, events = paragraph.sentences[index], paragraph.events[index]
+        if not here and "(" not in tokens.tags[sentence.first : sentence.last]:
+            return
         cited = citations_in(tokens, sentence, events, claims, self.reader)
         here += cover_sentence(paragraph, place, cited, here, earlier)
         words = " ".join(tokens.words[sentence.first : sentence.last])

@@ -261,6 +261,9 @@ def _outlet_citation(
 def _generic_outlets(tokens: Tokens, sentence: Sentence, reader: Reader) -> Iterator[Cited]:
     """`told local radio`."""
     phrases = reader.lexicon.phrase("generic_outlets")
+    heads = reader.lexicon.words.get("generic_outlets", frozenset())
+    if heads.isdisjoint(tokens.words[sentence.first : sentence.last]):
+        return
     for at in range(sentence.first, sentence.last - 1):
         pair = f"{tokens.words[at]} {tokens.words[at + 1]}"
         if pair in phrases:
@@ -306,12 +309,22 @@ def _free_dates(
         blocked.update(range(cited.first, cited.last + 1))
     found = []
     for first, last in _open_stretches(tokens, sentence):
+        if not _may_hold_date(tokens, first, last):
+            continue
         start, end = tokens.starts[first], tokens.ends[last]
         for mention in find_dates(reader.text, start, end, reader.lexicon):
             at = next((i for i in range(first, last + 1) if tokens.ends[i] > mention.start), last)
             if at not in blocked:
                 found.append((at, mention))
     return found
+
+
+def _may_hold_date(tokens: Tokens, first: int, last: int) -> bool:
+    """A cheap look before the search: a month, a weekday, a number, or a word like "last"."""
+    tags = tokens.tags[first : last + 1]
+    if "D" in tags or "#" in tags or tokens.language.flag("spaceless"):
+        return True
+    return not tokens.language.words["date_heads"].isdisjoint(tokens.words[first : last + 1])
 
 
 def _open_stretches(tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int]]:

@@ -76,6 +76,7 @@ def _build(raw: Mapping[str, Any]) -> Language:
     dated = {**raw.get("months", {}), **raw.get("weekdays", {})}
     tags.update(dict.fromkeys((word for word in dated if word not in tags), "D"))
     tags.update(dict.fromkeys(words.get("honorifics", ()), "h"))
+    words["date_heads"] = _date_heads(raw)
     return Language(
         code=raw["code"],
         tags=tags,
@@ -84,6 +85,12 @@ def _build(raw: Mapping[str, Any]) -> Language:
         phrases=phrases,
         tables=raw,
     )
+
+
+def _date_heads(raw: Mapping[str, Any]) -> frozenset[str]:
+    """Words that a date without figures contains: "yesterday", "last", "ago"."""
+    phrases = [*raw.get("relative_dates", ()), *raw.get("units", ()), *raw.get("months", ())]
+    return frozenset(word for phrase in phrases for word in phrase.split())
 
 
 def _words(value: str) -> frozenset[str]:

@@ -26,10 +26,14 @@ class OutletNames:
     registry: Registry
     language: Language
     defined: dict[str, str] = field(default_factory=dict)  # "MNA" → "Meridia News Agency"
+    _looked_up: dict[str, tuple[Outlet, ...]] = field(default_factory=dict)
 
     def known(self, written: str) -> tuple[Outlet, ...]:
         """What the registry has under a name."""
-        return self.registry.by_name(written)
+        owners = self._looked_up.get(written)
+        if owners is None:
+            owners = self._looked_up[written] = self.registry.by_name(written)
+        return owners
 
     def resolve(self, written: str) -> NamedOutlet:
         """A written name with the registry's name for it."""
