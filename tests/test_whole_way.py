@@ -10,9 +10,7 @@ from typing import Any
 
 import pytest
 
-from verifier.cli.client import ServiceClient
 from verifier.cli.demo import demo_settings
-from verifier.cli.submitted import take
 from verifier.demo.server import DemoServer
 from verifier.demo.world import article_path
 from verifier.service import running_service
@@ -67,14 +65,16 @@ def checked(settings: Settings) -> tuple[Json, int]:
 @pytest.fixture(scope="module")
 def served(settings: Settings) -> Json:
     """The report of the service, submitted and fetched over HTTP."""
-    with running_service(settings) as service, ServiceClient(service.url) as client:
-        job = client.submit(take(str(article_path()), settings))["id"]
-        (*_, last) = client.follow(job)
-        assert last["state"] == "done"
-        report = verifier(["report", job, "--server", service.url, "--format", "json"], os.environ)
-        written: Json = json.loads(report.stdout)
+    with running_service(settings) as service:
+        there = ["--server", service.url]
+        submitted = verifier(["submit", str(article_path()), "--wait", *there], os.environ)
+        assert submitted.returncode == 0, submitted.stderr
+        job = submitted.stdout.strip()
+        status = verifier(["status", job, *there], os.environ)
+        assert status.stdout.startswith("done, ")
+        report = verifier(["report", job, "--format", "json", *there], os.environ)
         assert report.returncode == 1
-        assert written == client.report(job)
+    written: Json = json.loads(report.stdout)
     return written
 
 

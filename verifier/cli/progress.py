@@ -15,8 +15,10 @@ from rich.text import Text
 from verifier.judge import judge
 from verifier.model import Article, Finding, Limits, PageReading, Seen, Verdict
 
-REDRAW_S = 0.25  # judging again after each page would cost more than reading it
+REDRAW_S = 0.25  # a person sees no more
+REDRAW_SHARE = 10  # judging again takes no more than one part in so many of the time
 QUOTE_WIDTH = 60  # columns
+WORD_WIDTH = max(len(verdict.value) for verdict in Verdict)
 STYLES = {
     Verdict.VERBATIM: "green",
     Verdict.NEAR_VERBATIM: "cyan",
@@ -35,7 +37,7 @@ class Progress:
     ) -> None:
         self._article = article
         self._limits = limits
-        self._drawn_at = 0.0
+        self._draw_at = 0.0
         watched = console.is_terminal and not console.is_dumb_terminal
         self._live = Live(console=console, transient=True) if watched and not quiet else None
 
@@ -56,11 +58,12 @@ class Progress:
 
     def show(self, seen: Seen) -> None:
         """Redraw for what has been seen so far, unless the last time is a moment ago."""
-        if self._live is None or time.monotonic() - self._drawn_at < REDRAW_S:
+        began = time.monotonic()
+        if self._live is None or began < self._draw_at:
             return
-        findings = judge(self._article, seen, self._limits).findings
-        self._live.update(table(findings, seen))
-        self._drawn_at = time.monotonic()
+        self._live.update(table(judge(self._article, seen, self._limits).findings, seen))
+        taken = time.monotonic() - began
+        self._draw_at = began + max(REDRAW_S, taken * REDRAW_SHARE)
 
 
 def table(findings: tuple[Finding, ...], seen: Seen) -> Table:
@@ -69,11 +72,11 @@ def table(findings: tuple[Finding, ...], seen: Seen) -> Table:
     shown = Table(
         box=None,
         show_header=False,
-        caption=f"{len(seen)} answers, {pages} pages read",
+        caption=f"answers: {len(seen)}, of these pages read: {pages}",
         caption_justify="left",
         pad_edge=False,
     )
-    shown.add_column(no_wrap=True)
+    shown.add_column(no_wrap=True, min_width=WORD_WIDTH)
     shown.add_column(no_wrap=True, overflow="ellipsis", max_width=QUOTE_WIDTH)
     shown.add_column(no_wrap=True, overflow="ellipsis")
     in_order = sorted(findings, key=lambda finding: finding.quotation.start)
@@ -86,6 +89,8 @@ def table(findings: tuple[Finding, ...], seen: Seen) -> Table:
 def _row(finding: Finding) -> tuple[Text, Text, Text]:
     found = finding.evidence is not None or finding.verdict in STYLES
     word = finding.verdict.value if found else "looking …"
+    if finding.misattributed:
+        word += f", other {' and '.join(finding.misattributed)}"
     style = STYLES.get(finding.verdict, "default") if found else "dim"
     citations = finding.quotation.citations
     source = (citations[0].outlet_name or citations[0].url or "") if citations else ""
