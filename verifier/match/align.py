@@ -16,7 +16,7 @@ from verifier.match.words import Word
 
 Cells = npt.NDArray[np.int32]
 
-_SAME, _SAME_COMMON, _LIKE, _OTHER, _GAP = 10, 4, 5, -4, 3
+_SAME, _SAME_COMMON, _LIKE, _OTHER, _GAP = 10, 4, 5, -3, 3
 _LIKE_FROM = 0.7  # of Indel similarity; below it two words are not one word miswritten
 
 

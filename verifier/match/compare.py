@@ -12,12 +12,14 @@ from verifier.match.edits import Difference, cost, explain
 from verifier.match.negation import denials
 from verifier.match.normalise import Normal
 from verifier.match.pieces import Search
+from verifier.match.relate import Sense
 from verifier.match.words import Word, words
 from verifier.model import EditKind
 
 Anchor = tuple[int, Word]
 
 _EDGE = 4  # quoted words beyond the outermost anchor that may replace words of the source
+_UNUSED = 1.5  # cost of each word there that a quoted edge word does not stand for
 _NEAR = 900  # characters of the page that a block may span; beyond it is another place
 _REPLACED = 12  # words that a bracket may stand for
 _SWALLOWED = 2  # words from the edge of a cut: a "not" there belongs to what was kept
@@ -52,6 +54,11 @@ class _Comparer:
         self.page: Normal = search.page.normal
         self.lexicon = search.lexicon
         self.names = frozenset(_names(quote.words, quote.normal))
+        self.sense = Sense(
+            search.lexicon, self.names, search.page.vocabulary, search.page.triples
+        )
+        noisy = any(_garbled(word.text, self.sense) for word in quote.words)
+        self.sense = replace(self.sense, noisy=noisy)
         self.found: list[Difference] = []
         self.passages: list[tuple[int, int]] = []
         self.joined = self.reversed = False
@@ -151,9 +158,25 @@ class _Comparer:
         self.found += self._bracketed(brackets, here, left[1].end) if brackets else here
 
     def _explain(self, first: int, last: int, source: Sequence[Word], at: int) -> list[Difference]:
-        names = self.names | frozenset(_names(source, self.page))
         quoted = self.quote.words[first:last]
-        return explain(quoted, source, self.lexicon, names, first=first, at=at)
+        found = explain(quoted, source, self._sense(source), first=first, at=at)
+        return [self._acronym(d) for d in found]
+
+    def _sense(self, source: Sequence[Word]) -> Sense:
+        """What is known, with the names among these words of the page."""
+        names = frozenset(_names(source, self.page))
+        return replace(self.sense, names=self.names | names) if names else self.sense
+
+    def _acronym(self, d: Difference) -> Difference:
+        """ "artificial intelligence (AI)": the letters in brackets only say it again."""
+        if d.last - d.first != 1 or d.source or d.first == 0:
+            return d
+        word = self.quote.words[d.first]
+        start, end = self.quote.normal.span(word.start, word.end)
+        text = self.quote.normal.text
+        initials = "".join(w.text[0] for w in self.quote.words[: d.first])
+        aside = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
+        return replace(d, kind=EditKind.FILLER) if aside and initials.endswith(word.text) else d
 
     def _bracketed(
         self, brackets: Sequence[Mark], here: Sequence[Difference], at: int
@@ -198,12 +221,19 @@ class _Comparer:
         source = self._beside(at, min(count, _EDGE) + 1, before=before)
         if count > _EDGE:
             source = []
-        names = self.names | frozenset(_names(source, self.page))
+        sense = self._sense(source)
         options = [
             source[len(source) - n :] if before else source[:n] for n in range(len(source) + 1)
         ]
-        best = min(options, key=lambda some: (cost(quoted, some, self.lexicon, names), len(some)))
-        self.found += explain(quoted, best, self.lexicon, names, first=first, at=at)
+        best = min(
+            options,
+            key=lambda some: (
+                cost(quoted, some, sense)
+                + _UNUSED * max(0, count - len(some)) * (count <= _EDGE),
+                len(some),
+            ),
+        )
+        self.found += self._explain(first, last, best, at)
         if not best:
             return at
         return best[0].start if before else best[-1].end
@@ -227,6 +257,18 @@ class _Comparer:
         if before:
             kept.reverse()
         return kept
+
+
+def _garbled(word: str, sense: Sense) -> bool:
+    """Whether a quoted word is a string no one would write: "0nly", "hcr", "tbink"."""
+    if word.isdigit() or len(word) < 3 or not word[0].isascii():
+        return False
+    letters = sum(c.isalpha() for c in word)
+    if letters < len(word):
+        return 2 * letters > len(word) and any(c.isdigit() for c in word[:-1]) and word[-1].isalpha() and "0" <= min(word) <= "1"
+    return not sense.is_word(word) and any(
+        triple not in sense.triples for triple in likeness.triples(word)
+    )
 
 
 def _word_start(key: str, at: int) -> int:

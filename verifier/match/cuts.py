@@ -71,6 +71,18 @@ def read_quote(text: str) -> Quote:
     return Quote(normal, kept, cuts, brackets)
 
 
+def mark_spans(text: str) -> list[tuple[int, int]]:
+    """Where cuts and brackets stand in a text."""
+    cuts = [match.span() for match in _CUT.finditer(text)]
+    brackets = [match.span() for match in _BRACKET.finditer(text)]
+    return sorted({*cuts, *(b for b in brackets if not any(b[0] <= c[0] < b[1] for c in cuts))})
+
+
+def marks_in(text: str) -> int:
+    """How many cuts and brackets a text has."""
+    return len(mark_spans(text))
+
+
 def _inside(word: Word, normal: Normal, spans: Sequence[tuple[int, int]]) -> int | None:
     """The number of the bracket that holds the whole word."""
     start, end = normal.span(word.start, word.end)

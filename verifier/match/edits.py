@@ -7,8 +7,7 @@ words of the source. The cheapest way to explain the one by the other (`relate`)
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verifier.match.lexicon import Lexicon
-from verifier.match.relate import alone, relate
+from verifier.match.relate import Sense, alone, relate
 from verifier.match.words import Word
 from verifier.model import EditKind
 
@@ -35,16 +34,15 @@ class Difference:
 def explain(
     quoted: Sequence[Word],
     source: Sequence[Word],
-    lexicon: Lexicon,
-    names: frozenset[str],
+    sense: Sense,
     *,
     first: int,
     at: int,
 ) -> list[Difference]:
     """The differences of one block, in order. `first` is the number of its first quoted word."""
     if len(quoted) > _MOST_WORDS or len(source) > _MOST_WORDS:
-        return _wholesale(quoted, source, names, first=first, at=at)
-    steps = _cheapest(quoted, source, lexicon, names)
+        return _wholesale(quoted, source, first=first, at=at)
+    steps = _cheapest(quoted, source, sense)
     differences: list[Difference] = []
     i = j = 0
     for kind, taken, passed in steps:
@@ -54,14 +52,14 @@ def explain(
                 Difference(kind, first + i, first + i + taken, tuple(source[j : j + passed]), here)
             )
         i, j = i + taken, j + passed
-    return _merge(differences, names, quoted, first)
+    return _merge(differences, sense.names, quoted, first)
 
 
 def cost(
-    quoted: Sequence[Word], source: Sequence[Word], lexicon: Lexicon, names: frozenset[str]
+    quoted: Sequence[Word], source: Sequence[Word], sense: Sense
 ) -> float:
     """How far apart two short runs of words are, in the steps of `explain`."""
-    return _table(quoted, source, lexicon, names)[len(quoted), len(source)][0]
+    return _table(quoted, source, sense)[len(quoted), len(source)][0]
 
 
 def _same(quoted: Sequence[Word], source: Sequence[Word]) -> bool:
@@ -71,7 +69,6 @@ def _same(quoted: Sequence[Word], source: Sequence[Word]) -> bool:
 def _wholesale(
     quoted: Sequence[Word],
     source: Sequence[Word],
-    names: frozenset[str],
     *,
     first: int,
     at: int,
@@ -83,10 +80,10 @@ def _wholesale(
 
 
 def _cheapest(
-    quoted: Sequence[Word], source: Sequence[Word], lexicon: Lexicon, names: frozenset[str]
+    quoted: Sequence[Word], source: Sequence[Word], sense: Sense
 ) -> list[tuple[EditKind, int, int]]:
     """The steps (kind, quoted words taken, source words taken) of least cost."""
-    best = _table(quoted, source, lexicon, names)
+    best = _table(quoted, source, sense)
     steps = []
     i, j = len(quoted), len(source)
     while step := best[i, j][1]:
@@ -97,7 +94,7 @@ def _cheapest(
 
 
 def _table(
-    quoted: Sequence[Word], source: Sequence[Word], lexicon: Lexicon, names: frozenset[str]
+    quoted: Sequence[Word], source: Sequence[Word], sense: Sense
 ) -> Table:
     rows, columns = len(quoted), len(source)
     best: Table = {(0, 0): (0.0, None)}
@@ -105,7 +102,7 @@ def _table(
         for j in range(columns + 1):
             if i or j:
                 best[i, j] = min(
-                    _ways(quoted, source, i, j, best, lexicon, names), key=lambda way: way[0]
+                    _ways(quoted, source, i, j, best, sense), key=lambda way: way[0]
                 )
     return best
 
@@ -116,15 +113,14 @@ def _ways(
     i: int,
     j: int,
     best: Table,
-    lexicon: Lexicon,
-    names: frozenset[str],
+    sense: Sense,
 ) -> list[Way]:
     ways: list[Way] = []
     if i:
-        kind, cost = alone(quoted[i - 1], lexicon, names, inserted=True)
+        kind, cost = alone(quoted[i - 1], sense, inserted=True)
         ways.append((best[i - 1, j][0] + cost, (kind, 1, 0)))
     if j:
-        kind, cost = alone(source[j - 1], lexicon, names, inserted=False)
+        kind, cost = alone(source[j - 1], sense, inserted=False)
         ways.append((best[i, j - 1][0] + cost, (kind, 0, 1)))
     for taken in range(1, min(i, _SPAN) + 1):
         for passed in range(1, min(j, _SPAN) + 1):
@@ -132,7 +128,7 @@ def _ways(
             before = best[i - taken, j - passed][0]
             if taken == passed == 1 and left[0].text == right[0].text:
                 ways.append((before, (EditKind.TYPOGRAPHY, 1, 1)))
-            elif related := relate(left, right, lexicon, names):
+            elif related := relate(left, right, sense):
                 ways.append((before + related[1], (related[0], taken, passed)))
     return ways
 

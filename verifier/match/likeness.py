@@ -1,6 +1,7 @@
 """One word written two ways: spelling, inflection, misprints and misreadings by a scanner."""
 
 import unicodedata
+from collections.abc import Collection
 
 from rapidfuzz.distance import OSA
 
@@ -8,8 +9,9 @@ from verifier.match.lexicon import Lexicon
 
 _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ss", "s"))
 # What scanners take for each other (a group a line); each letter becomes its group's first.
-_SCANNER_GROUPS = ("1lit|!j", "0oq", "ce", "hbk", "5s", "8b", "uv", "gq9", "rn")
+_SCANNER_GROUPS = ("1lit|!j", "0oq", "ce", "hbk8", "5s", "uv", "g9")
 _SCANNER_PAIRS = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u"), ("li", "h"), ("fi", "n"))
+_SCANNED = {ord(letter): group[0] for group in _SCANNER_GROUPS for letter in group[1:]}
 _PARTS_OF_BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re"])
 _PARTS_OF_HAVE = frozenset(["have", "has", "had", "having", "'ve"])
 _PARTS_OF_DO = frozenset(["do", "does", "did", "doing", "done"])
@@ -64,6 +66,21 @@ def inflected(one: str, other: str, lexicon: Lexicon) -> bool:
     )
 
 
+def plausible(word: str, vocabulary: Collection[str], letters: Collection[str]) -> bool:
+    """Whether a string may be a word: it is one of these, or all its letter triples are seen."""
+    if word in vocabulary:
+        return True
+    if any(c.isdigit() for c in word):
+        return False
+    return all(triple in letters for triple in triples(word))
+
+
+def triples(word: str) -> set[str]:
+    """The letter triples of a word, its edges marked."""
+    marked = f"^{word}$"
+    return {marked[at : at + 3] for at in range(len(marked) - 2)}
+
+
 def misprinted(quoted: str, source: str) -> bool:
     """Whether one word is the other with one letter wrong, missing, doubled or swapped."""
     if min(len(quoted), len(source)) < 4 or any(c.isdigit() for c in quoted + source):
@@ -76,7 +93,7 @@ def misread(one: str, other: str) -> bool:
     """Whether two strings look the same to a scanner: c and e, 1 and l, rn and m."""
     if one.isdigit() or other.isdigit() or not _mostly_letters(one, other):
         return False
-    return _seen(one) == _seen(other)
+    return bool(_seen(one) & _seen(other))
 
 
 def _mostly_letters(one: str, other: str) -> bool:
@@ -84,10 +101,9 @@ def _mostly_letters(one: str, other: str) -> bool:
     return letters * 2 > len(one + other)
 
 
-def _seen(word: str) -> str:
+def _seen(word: str) -> frozenset[str]:
+    """What a scanner may take the word for: letter by letter, and with pairs read as one."""
+    paired = word
     for pair, single in _SCANNER_PAIRS:
-        word = word.replace(pair, single)
-    for group in _SCANNER_GROUPS:
-        for letter in group[1:]:
-            word = word.replace(letter, group[0])
-    return word
+        paired = paired.replace(pair, single)
+    return frozenset(seen.translate(_SCANNED) for seen in (word, paired))

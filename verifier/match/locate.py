@@ -19,6 +19,7 @@ Hashes = npt.NDArray[np.uint64]
 
 _BAND = 64  # characters; wider than most insertions, narrower than a sentence
 _COMMON = 64  # a gram found more often on a page says nothing about the place
+_COMMONEST = 1024  # the same for a text that has no rarer one
 _WINDOWS = 4
 _LONG = 48  # characters, from which eight-letter grams leave enough of them
 _FREE_EDGE = 25  # characters, from which a find may begin or end within a word
@@ -115,13 +116,29 @@ def _hits(
     high = np.searchsorted(wanted, on_page[passed], "right")
     real = high > low
     passed, low, high = passed[real], low[real], high[real]
-    often = np.bincount(low, minlength=wanted.size)[low]
-    rare = often <= _COMMON
-    passed, low, high, often = passed[rare], low[rare], high[rare], often[rare]
+    often = np.bincount(low, minlength=wanted.size)
+    cap = _caps(often, wanted, owner, len(keys))
+    rare = often[low] <= cap[low]
+    passed, low, high = passed[rare], low[rare], high[rare]
+    often = often[low]
     counts = high - low
     pairs = np.repeat(low, counts) + _within(counts)
     at = page.word_starts[np.repeat(passed, counts)].astype(np.int64)
     return owner[pairs], at - offset[pairs], np.repeat(1.0 / (1.0 + often / 8.0), counts)
+
+
+def _caps(
+    often: npt.NDArray[np.int64], wanted: Hashes, owner: npt.NDArray[np.int64], texts: int
+) -> npt.NDArray[np.int64]:
+    """How often each gram may be found: more where a text has none that is rare."""
+    first = np.searchsorted(wanted, wanted, "left")
+    counts = np.where(often[first] > 0, often[first], np.iinfo(np.int64).max)
+    rarest = np.full(texts, np.iinfo(np.int64).max, dtype=np.int64)
+    np.minimum.at(rarest, owner, counts)
+    lenient = np.minimum(_COMMONEST, np.maximum(_COMMON, rarest[owner]))
+    caps = np.zeros(wanted.size, dtype=np.int64)
+    np.maximum.at(caps, first, lenient)
+    return caps
 
 
 def _within(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -74,7 +74,10 @@ class Normal:
         if start >= end:
             at = int(self.starts[start]) if start < len(self.key) else len(self.text)
             return at, at
-        return int(self.starts[start]), int(self.starts[end - 1]) + 1
+        last = int(self.starts[end - 1]) + 1
+        while last < len(self.text) and unicodedata.combining(self.text[last]):
+            last += 1  # an accent that follows its letter as a character of its own
+        return int(self.starts[start]), last
 
 
 def normalise(text: str) -> Normal:

@@ -6,6 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from verifier.match.language import language_of
+from verifier.match.lexicon import lexicon
+from verifier.match.likeness import triples
 from verifier.match.normalise import Codes, Normal, Offsets, normalise
 
 
@@ -42,6 +44,12 @@ class PreparedPage:
         for word in self.key[:200_000].split(" "):
             counts[word] = counts.get(word, 0) + 1
         return counts
+
+    @cached_property
+    def triples(self) -> frozenset[str]:
+        """The letter triples of the page's words and of its language's lists."""
+        known = lexicon(self.language).known
+        return frozenset().union(*(triples(word) for word in {*self.vocabulary, *known}))
 
 
 def prepare(text: str) -> PreparedPage:

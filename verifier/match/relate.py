@@ -4,7 +4,8 @@ Rules from the surest to the vaguest; the first that holds names the kind. Costs
 of `edits` prefer the kindest explanation that holds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from verifier.match import likeness, numbers
 from verifier.match.lexicon import Lexicon
@@ -39,30 +40,44 @@ _ENDINGS = {"s": "is", "re": "are", "ve": "have", "ll": "will", "m": "am", "d": 
 _READINGS = {"has": "is", "had": "would"}
 
 
-def relate(
-    quoted: Sequence[Word], source: Sequence[Word], lexicon: Lexicon, names: frozenset[str]
-) -> Related | None:
-    """The kind of a replacement and its cost; None when it is not worth being one.
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What is known when words are compared.
 
-    `names` are the folded words that stand as names on either side.
+    `names` are the folded words that stand as names on either side; `vocabulary` and `triples`
+    are the words that the page and the lists have and their letters; `noisy` says that the
+    quotation has strings in it that are no words, so that it may have been scanned.
     """
-    kind = _kind([w.text for w in quoted], [w.text for w in source], lexicon, names)
+
+    lexicon: Lexicon
+    names: frozenset[str] = frozenset()
+    vocabulary: Collection[str] = frozenset()
+    triples: Collection[str] = frozenset()
+    noisy: bool = False
+
+    def is_word(self, text: str) -> bool:
+        """Whether a string may be a word rather than a slip."""
+        known = text in self.vocabulary or text in self.lexicon.known
+        return known or likeness.plausible(text, self.vocabulary, self.triples)
+
+
+def relate(quoted: Sequence[Word], source: Sequence[Word], sense: Sense) -> Related | None:
+    """The kind of a replacement and its cost; None when it is not worth being one."""
+    kind = _kind([w.text for w in quoted], [w.text for w in source], sense)
     if kind is None:
         return None
     return kind, _COSTS[kind] * max(len(quoted), len(source), 1) ** 0.5
 
 
-def _kind(
-    quoted: list[str], source: list[str], lexicon: Lexicon, names: frozenset[str]
-) -> EditKind | None:
+def _kind(quoted: list[str], source: list[str], sense: Sense) -> EditKind | None:
     one, other = " ".join(quoted), " ".join(source)
     if _closed_up(one) == _closed_up(other):
         return EditKind.TYPOGRAPHY
-    if kind := _phrases(quoted, source, lexicon):
+    if kind := _phrases(quoted, source, sense.lexicon):
         return kind
     if len(quoted) > 1 or len(source) > 1:
         return _joined(one, other)
-    return _words(one, other, lexicon, names)
+    return _words(one, other, sense)
 
 
 def _closed_up(phrase: str) -> str:
@@ -135,44 +150,50 @@ def _korean_stem(one: list[str], other: list[str]) -> bool:
     return "가" <= one[0][:1] <= "힣" and one[0][:1] == other[0][:1]
 
 
-def _words(one: str, other: str, lexicon: Lexicon, names: frozenset[str]) -> EditKind:
+def _words(one: str, other: str, sense: Sense) -> EditKind:
     """Rules for a single word on both sides."""
+    lexicon, names = sense.lexicon, sense.names
     if likeness.respelt(one, other, lexicon):
         return EditKind.SPELLING
     if turned_by_prefix(one, other, lexicon):
         return EditKind.NEGATION
-    if likeness.misread(one, other):
+    if likeness.misread(one, other) and (sense.noisy or not sense.is_word(one)):
         return EditKind.OCR
     if kind := _closed_class(one, other, lexicon):
         return kind
     if likeness.inflected(one, other, lexicon):
         return EditKind.INFLECTION
-    if _slip(one, other, lexicon, names):
+    if _slip(one, other, sense):
         return EditKind.TYPO
+    if kind := _one_sided(one, other, lexicon):
+        return kind
     if one in lexicon.function and other in lexicon.function:
         return EditKind.FUNCTION
     return EditKind.NAME if one in names or other in names else EditKind.WORD
 
 
 def _closed_class(one: str, other: str, lexicon: Lexicon) -> EditKind | None:
-    dates = _is_date(one, lexicon), _is_date(other, lexicon)
-    if all(dates):
+    """Both words of one class whose members exclude each other, or one of them a denial."""
+    if _is_date(one, lexicon) and _is_date(other, lexicon):
         return EditKind.DATE
-    amounts = numbers.has_number(one, lexicon), numbers.has_number(other, lexicon)
-    if any(amounts) and (all(amounts) or any(dates)):
-        return EditKind.NUMBER
-    quantities = one in lexicon.quantifier, other in lexicon.quantifier
-    if any(amounts) and any(quantities):
+    if numbers.has_number(one, lexicon) and numbers.has_number(other, lexicon):
         return EditKind.NUMBER
     if one in lexicon.modal and other in lexicon.modal:
         return EditKind.MODAL
-    if all(quantities):
+    if one in lexicon.quantifier and other in lexicon.quantifier:
         return EditKind.QUANTIFIER
     if denials([one], lexicon) != denials([other], lexicon):
         return EditKind.NEGATION
-    if any(dates):
+    return None
+
+
+def _one_sided(one: str, other: str, lexicon: Lexicon) -> EditKind | None:
+    """A number or date against any other word."""
+    if numbers.has_number(one, lexicon) or numbers.has_number(other, lexicon):
+        return EditKind.NUMBER
+    if _is_date(one, lexicon) or _is_date(other, lexicon):
         return EditKind.DATE
-    return EditKind.NUMBER if any(amounts) else None
+    return None
 
 
 def _is_date(word: str, lexicon: Lexicon) -> bool:
@@ -184,18 +205,24 @@ def _is_date(word: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _slip(one: str, other: str, lexicon: Lexicon, names: frozenset[str]) -> bool:
-    """A misprint, not another word: neither list nor name vouches for the quoted form."""
-    if not likeness.misprinted(one, other) or one in lexicon.known:
+def _slip(one: str, other: str, sense: Sense) -> bool:
+    """A misprint, not another word: neither list nor page vouches for the quoted form.
+
+    A letter put for another makes another word more often than a letter lost or doubled does
+    ("gold" and "bold"), so there the quoted form must not even look like a word.
+    """
+    if one in sense.lexicon.known or one in sense.vocabulary:
         return False
-    if one in names and other in names:
-        return len(one) != len(other) or sorted(one) == sorted(other)
-    return True
+    if not likeness.misprinted(one, other):
+        return False
+    if len(one) != len(other) or sorted(one) == sorted(other):
+        return True
+    return not sense.is_word(one) or sense.noisy
 
 
-def alone(word: Word, lexicon: Lexicon, names: frozenset[str], *, inserted: bool) -> Related:
+def alone(word: Word, sense: Sense, *, inserted: bool) -> Related:
     """The kind of a word that only one side has, and its cost."""
-    text = word.text
+    text, lexicon = word.text, sense.lexicon
     if denials([text], lexicon):
         return EditKind.NEGATION, 1.6
     if text in lexicon.filler:
@@ -208,6 +235,6 @@ def alone(word: Word, lexicon: Lexicon, names: frozenset[str], *, inserted: bool
         return EditKind.FUNCTION, 1.0
     if numbers.has_number(text, lexicon):
         return EditKind.NUMBER, 1.8
-    if text in names and inserted:
+    if text in sense.names and inserted:
         return EditKind.NAME, 1.7
     return (EditKind.ADDITION if inserted else EditKind.OMISSION), 1.6

@@ -5,7 +5,7 @@ from rapidfuzz.distance import Indel
 from verifier.match import likeness, locate
 from verifier.match.chance import too_common
 from verifier.match.compare import Comparison
-from verifier.match.cuts import Quote
+from verifier.match.cuts import Quote, mark_spans, marks_in
 from verifier.match.edits import Difference
 from verifier.match.lexicon import lexicon
 from verifier.match.normalise import Normal
@@ -25,7 +25,7 @@ def exact_match(quote: Quote, page: PreparedPage, language: str | None) -> Match
     if not places:
         return None
     best = min(places, key=lambda at: len(_accents(quote, page, at)))
-    edits = _accents(quote, page, best)
+    edits = _accents(quote, page, best) + _marks(quote, page, best)
     start, end = _widened(quote.normal, page.normal, best, best + len(quote.normal.key))
     known = lexicon(language)
     texts = [w.text for w in words(quote.normal)]
@@ -62,6 +62,21 @@ def _accents(quote: Quote, page: PreparedPage, at: int) -> tuple[Edit, ...]:
     )
 
 
+def _marks(quote: Quote, page: PreparedPage, at: int) -> tuple[Edit, ...]:
+    """Brackets and cuts that the article has and the page has not, though the words are there."""
+    start, end = page.normal.span(at, at + len(quote.normal.key))
+    text = quote.normal.text
+    ours = [(a, b) for a, b in mark_spans(text) if any(c.isalnum() for c in text[a:b])]
+    first, last = quote.normal.span(0, len(quote.normal.key))
+    ours += [(a, b) for a, b in mark_spans(text) if (a, b) not in ours and first < a and b < last]
+    if len(ours) <= marks_in(page.text[max(0, start - 2) : end + 2]):
+        return ()
+    place = Span(start, start)
+    return tuple(
+        Edit("insert", text[a:b], "", EditKind.MARK, Span(a, b), place) for a, b in sorted(ours)
+    )
+
+
 def as_match(quote: Quote, comparison: Comparison, search: Search) -> Match:
     """The match of a quotation that stands there with differences, or only comes near."""
     page = search.page
@@ -77,7 +92,7 @@ def as_match(quote: Quote, comparison: Comparison, search: Search) -> Match:
     alike = Indel.normalized_similarity(quote.normal.key[:_LONGEST], passage[:_LONGEST])
     texts = [w.text for w in quote.words]
     short = too_common(texts, search.lexicon, page.vocabulary, len(page.key))
-    return _match(page, word, spans, edits, alike, score(comparison, m, word), short)
+    return _match(page, word, spans, edits, alike, score(m, word), short)
 
 
 def _match(

@@ -3,12 +3,14 @@
 The worst difference decides. Before that: is what was found more than chance would give?
 """
 
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import log2
 
 from verifier.match.chance import SURE_BITS, bits, weight
 from verifier.match.compare import Comparison
 from verifier.match.cuts import Quote
+from verifier.match.edits import Difference
 from verifier.match.pieces import Search
 from verifier.model import EditKind, Verdict
 
@@ -41,6 +43,26 @@ _TURNING = frozenset(
 )
 
 
+_PASSED_OVER = frozenset({EditKind.MARK, EditKind.FILLER, EditKind.TYPOGRAPHY})
+_OTHER_FORM = _HARMLESS - {EditKind.FUNCTION, EditKind.FILLER}
+_AT_EDGE = frozenset(
+    {
+        EditKind.WORD,
+        EditKind.NAME,
+        EditKind.ADDITION,
+        EditKind.NEGATION,
+        EditKind.MODAL,
+        EditKind.QUANTIFIER,
+    }
+)
+_INVENTED = 3  # words in a row that the source has not: no edit, but other words
+_LEFT_OUT = 5  # words in a row that the quotation leaves out without a mark
+_RUN = 4  # words in a row, from which each further one is more than its own rarity tells
+_RUN_BITS = 2.0
+_SHORT = 5.5  # weight of a quotation whose edge words may well begin another sentence
+_STRANGE = 2.5  # weight of unexplained words, from which it is partly another text
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """The weights that decide; all from 0.0 up, a plain content word weighing 1.0."""
@@ -51,6 +73,15 @@ class Measure:
     strange: float  # of its words that are not there at all
     omitted: float  # of the source's words left out without a mark
     proof: float  # bits of the words held, less what a page of this length gives by chance
+    invented: int  # most words in a row that only the quotation has
+    left_out: int  # most words in a row that only the source has
+    loose_edge: bool  # a difference before the first or after the last word found
+    edge: int  # quoted words there that nothing explains
+
+    @property
+    def share(self) -> float:
+        """How much of the quotation is there in one form or another."""
+        return min(1.0, (self.held + self.answered) / max(self.whole, 0.1))
 
 
 def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
@@ -62,7 +93,9 @@ def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
     for d in comparison.differences:
         loose = sum(weights[n] for n in range(d.first, d.last) if n not in same)
         there = sum(weight(w.text, lex) for w in d.source)
-        if d.kind in (EditKind.WORD, EditKind.NAME):
+        if d.kind is EditKind.NAME and d.source:
+            answered += loose  # one name for another, however many words either has
+        elif d.kind in (EditKind.WORD, EditKind.NAME):
             answered += min(loose, there) / 2
             strange += loose - min(loose, there) / 2
             omitted += max(0.0, there - loose)
@@ -72,38 +105,102 @@ def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
             omitted += there
         else:
             answered += loose
-    proof = sum(bits(quote.words[n].text, lex, search.page.vocabulary) for n in same)
     chance = SURE_BITS + log2(max(64, len(search.page.key) / 6))
-    held = sum(weights[n] for n in same)
-    return Measure(sum(weights), held, answered, strange, omitted, proof - chance)
+    first, last = comparison.anchors[0][0], comparison.anchors[-1][0]
+    return Measure(
+        whole=sum(weights),
+        held=sum(weights[n] for n in same),
+        answered=answered,
+        strange=strange,
+        omitted=omitted,
+        proof=_proof(same, quote, search) - chance,
+        invented=_longest_insertion(comparison, weights),
+        left_out=_longest_omission(comparison),
+        loose_edge=any(
+            d.kind in _AT_EDGE and (d.first < first or d.last > last + 1)
+            for d in comparison.differences
+        ),
+        edge=max(
+            _unexplained(comparison, lambda d: d.first < first),
+            _unexplained(comparison, lambda d: d.last > last + 1),
+        ),
+    )
+
+
+def _proof(same: Collection[int], quote: Quote, search: Search) -> float:
+    """Bits of the words found; in a long run each word is rarer than alone."""
+    total, run, before = 0.0, 0, -2
+    for number in sorted(same):
+        run = run + 1 if number == before + 1 else 1
+        total += bits(quote.words[number].text, search.lexicon, search.page.vocabulary)
+        total += _RUN_BITS * (run > _RUN)
+        before = number
+    return total
+
+
+def _longest_insertion(comparison: Comparison, weights: Sequence[float]) -> int:
+    longest = run = 0
+    end, content = -1, False
+    for d in sorted(comparison.differences, key=lambda d: d.first):
+        if d.source or d.first == d.last:
+            continue
+        if d.first != end:
+            run, content = 0, False
+        run += d.last - d.first
+        content = content or max(weights[d.first : d.last]) >= 1.0
+        end = d.last
+        longest = max(longest, run if content else 0)
+    return longest
+
+
+def _unexplained(comparison: Comparison, at_edge: Callable[[Difference], bool]) -> int:
+    """How many quoted words at one edge are neither there nor there in another form."""
+    found = [d for d in comparison.differences if at_edge(d) and d.kind not in _OTHER_FORM]
+    content = any(d.kind is not EditKind.FUNCTION for d in found)
+    return sum(d.last - d.first for d in found) if content else 0
+
+
+def _longest_omission(comparison: Comparison) -> int:
+    runs: dict[int, int] = {}
+    for d in comparison.differences:
+        one_filler = d.kind is EditKind.FILLER and len(d.source) == 1
+        if d.first == d.last and (one_filler or d.kind not in _PASSED_OVER):
+            runs[d.first] = runs.get(d.first, 0) + len(d.source)
+    return max(runs.values(), default=0)
 
 
 def verdict(comparison: Comparison, m: Measure) -> Verdict:
     """The one word for a comparison."""
-    kinds = {d.kind for d in comparison.differences}
-    if m.proof < 0 and kinds - _HARMLESS - {EditKind.TYPOGRAPHY}:
+    kinds = {d.kind for d in comparison.differences} - {EditKind.TYPOGRAPHY}
+    if kinds <= _HARMLESS and m.share >= 0.9 and m.proof > -8 and not _scattered(comparison):
+        return Verdict.NEAR_VERBATIM if kinds else Verdict.VERBATIM
+    if m.proof < 0:
         return Verdict.NOT_FOUND
-    share = (m.held + m.answered) / max(m.whole, 0.1)
-    if share < 0.4 or m.proof < -10:
-        return Verdict.NOT_FOUND
-    if share < 0.75 or comparison.joined or comparison.reversed:
-        return Verdict.PARTIAL if m.proof > 0 or share > 0.75 else Verdict.NOT_FOUND
-    if m.strange >= 2.5 or m.omitted >= 2.5:
+    if m.share < 0.75 or _scattered(comparison):
+        return Verdict.PARTIAL
+    if m.strange >= _STRANGE or m.omitted >= _STRANGE:
+        return Verdict.PARTIAL
+    if m.invented >= _INVENTED or m.left_out >= _LEFT_OUT:
+        return Verdict.PARTIAL
+    if m.edge >= _INVENTED or (m.loose_edge and m.whole < _SHORT):
         return Verdict.PARTIAL
     if kinds & _TURNING:
         return Verdict.ALTERED
     if kinds & {EditKind.ADDITION, EditKind.OMISSION}:
         return Verdict.PARTIAL
-    return Verdict.NEAR_VERBATIM if kinds & _HARMLESS else Verdict.VERBATIM
+    return Verdict.NEAR_VERBATIM if kinds else Verdict.VERBATIM
 
 
-def score(comparison: Comparison, m: Measure, word: Verdict) -> float:
+def _scattered(comparison: Comparison) -> bool:
+    return comparison.joined or comparison.reversed
+
+
+def score(m: Measure, word: Verdict) -> float:
     """How sure we are that this passage is this quotation, 0.0 to 1.0."""
-    share = min(1.0, (m.held + m.answered) / max(m.whole, 0.1))
     sure = max(0.0, min(1.0, (m.proof + 30.0) / 60.0))
-    plain = 0.75 * share + 0.25 * sure
+    plain = 0.75 * m.share + 0.25 * sure
     if word is Verdict.NOT_FOUND:
         return round(0.45 * plain, 4)
     if word is Verdict.PARTIAL:
-        return round(0.3 + 0.4 * plain, 4)
+        return round(0.3 + 0.4 * plain * (0.6 if m.whole < _SHORT else 1.0), 4)
     return round(0.6 + 0.4 * plain, 4)
