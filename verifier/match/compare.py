@@ -26,6 +26,7 @@ _SWALLOWED = 2  # words from the edge of a cut: a "not" there belongs to what wa
 
 _ASIDE = re.compile(r"^[\s,.?!;:…—–-]*[\"”“»«’'\u201f].*[\"“”«»„‘']\s*$", re.DOTALL)
 _LINES = re.compile(r"^[^\S\n]*\n.*\n\s*$", re.DOTALL)
+_DIGIT_WITHIN = re.compile(r"[a-z][015][a-z]")
 _SENTENCE_END = re.compile(r"[.!?。！？؟]")
 
 
@@ -260,15 +261,12 @@ class _Comparer:
 
 
 def _garbled(word: str, sense: Sense) -> bool:
-    """Whether a quoted word is a string no one would write: "0nly", "hcr", "tbink"."""
-    if word.isdigit() or len(word) < 3 or not word[0].isascii():
+    """Whether a quoted word is a string no one would write: "j0ke", "hcr", "tbink"."""
+    if len(word) < 3 or not word[0].isascii():
         return False
-    letters = sum(c.isalpha() for c in word)
-    if letters < len(word):
-        return 2 * letters > len(word) and any(c.isdigit() for c in word[:-1]) and word[-1].isalpha() and "0" <= min(word) <= "1"
-    return not sense.is_word(word) and any(
-        triple not in sense.triples for triple in likeness.triples(word)
-    )
+    if any(c.isdigit() for c in word):
+        return _DIGIT_WITHIN.search(word) is not None
+    return not sense.is_word(word)
 
 
 def _word_start(key: str, at: int) -> int:

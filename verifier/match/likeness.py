@@ -1,5 +1,6 @@
 """One word written two ways: spelling, inflection, misprints and misreadings by a scanner."""
 
+import re
 import unicodedata
 from collections.abc import Collection
 
@@ -7,6 +8,7 @@ from rapidfuzz.distance import OSA
 
 from verifier.match.lexicon import Lexicon
 
+_CLITICS = re.compile("^[وف]?[بكل]?(?:ال|ل)?(?=...)")  # and, with, like, for, the
 _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ss", "s"))
 # What scanners take for each other (a group a line); each letter becomes its group's first.
 _SCANNER_GROUPS = ("1lit|!j", "0oq", "ce", "hbk8", "5s", "uv", "g9")
@@ -53,6 +55,8 @@ def inflected(one: str, other: str, lexicon: Lexicon) -> bool:
             return True
     if lexicon.opposed(one, other):
         return False
+    if "\u0600" < one[0] < "\u0700" and _CLITICS.sub("", one) == _CLITICS.sub("", other):
+        return True
     stem = 0
     for left, right in zip(one, other, strict=False):
         if left != right:

@@ -15,7 +15,7 @@ from verifier.match.language import language_of
 from verifier.match.lexicon import lexicon
 from verifier.match.normalise import Normal, normalise
 from verifier.match.page import PreparedPage
-from verifier.match.pieces import Search, find_pieces
+from verifier.match.pieces import Fragment, Search, find_fragments, find_pieces
 from verifier.match.shape import as_match, exact_match
 from verifier.model import Match, Quotation, QuotationKind
 
@@ -64,14 +64,19 @@ def match_quotes(
     for n in open_ones:
         quote = quotes[n]
         search = Search(page, lexicon(_language(quote, page, language)))
-        pieces = [
-            piece
-            for a, b in quote.fragments
-            for piece in find_pieces(search, quote.words[a:b], places[n, a, b], first=a)
-        ]
-        if pieces:
-            found[n] = as_match(quote, compare(quote, pieces, search), search)
+        parts = [(quote.words[a:b], a, places[n, a, b]) for a, b in quote.fragments]
+        found[n] = _inexact(quote, parts, search)
     return found
+
+
+def _inexact(quote: Quote, parts: Sequence[Fragment], search: Search) -> Match | None:
+    """The match of a quotation that does not stand there word for word."""
+    if len(parts) == 1:
+        words, first, places = parts[0]
+        pieces = find_pieces(search, words, places, first=first)
+    else:
+        pieces = find_fragments(search, parts)
+    return as_match(quote, compare(quote, pieces, search), search) if pieces else None
 
 
 def _key(quote: Quote, first: int, last: int) -> Normal:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from verifier.match.align import Piece, align
 from verifier.match.chance import weight
 from verifier.match.lexicon import Lexicon
-from verifier.match.locate import Window, windows
+from verifier.match.locate import Window, exact, windows
 from verifier.match.normalise import normalise
 from verifier.match.page import PreparedPage
 from verifier.match.words import Word, words
@@ -15,7 +15,12 @@ _NEAR = 700  # characters: the rest of a sentence is first looked for this near
 _MOST_PIECES = 5
 _LEAST_REST = 1.6  # weight of unmatched words, from which they are looked for elsewhere
 _SHARE = 0.55  # of the rest's weight that a further piece must hold
+_CUT_REACH = 1_500  # characters that a marked cut leaves out, if no better place is known
+_RIVAL = 0.75  # of the best score, from which another place may be the right one
 _LONG = 400  # words aligned at once; longer fragments are aligned in parts
+
+
+Fragment = tuple[Sequence[Word], int, Sequence[Window]]  # words, number of the first, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +34,75 @@ class Search:
 def find_pieces(
     search: Search, quoted: Sequence[Word], places: Sequence[Window], *, first: int
 ) -> list[Piece]:
-    """The pieces of a fragment, in its own order; () when nothing on the page is alike."""
+    """The pieces of an uncut quotation, in its order; none when nothing on the page is alike."""
     if len(quoted) > _LONG:
         return _in_parts(search, quoted, first)
-    best: Piece | None = None
-    for place in places:
-        piece = _align(search, quoted, place.start, place.end, first)
-        if piece and (best is None or piece.score > best.score):
-            best = piece
-    if best is None:
+    options = _options(search, quoted, places, first)
+    return _with_rest(search, quoted, options[0], first, _MOST_PIECES) if options else []
+
+
+def find_fragments(
+    search: Search, fragments: Sequence[Fragment]
+) -> list[Piece]:
+    """The pieces of a quotation with marked cuts, given as (words, number of the first, places).
+
+    Each fragment is looked for wherever its words are, and after and before its neighbours; of
+    all choices the one whose fragments follow one another most closely is taken.
+    """
+    options = [_options(search, quoted, places, first) for quoted, first, places in fragments]
+    for at in range(1, len(options)):
+        quoted, first, _ = fragments[at]
+        for piece in options[at - 1][:3]:
+            near = _align(search, quoted, piece.end + 1, piece.end + _CUT_REACH, first)
+            options[at] += [near] if near else []
+    for at in range(len(options) - 2, -1, -1):
+        quoted, first, _ = fragments[at]
+        for piece in options[at + 1][:3]:
+            near = _align(search, quoted, piece.start - _CUT_REACH, piece.start, first)
+            options[at] += [near] if near else []
+    found: list[Piece] = []
+    for piece in _closest([some for some in options if some]):
+        quoted, first, _ = next(f for f in fragments if f[1] <= piece.first < f[1] + len(f[0]))
+        found += _with_rest(search, quoted, piece, first, _MOST_PIECES)
+    return found
+
+
+def _options(
+    search: Search, quoted: Sequence[Word], places: Sequence[Window], first: int
+) -> list[Piece]:
+    """Where a fragment may stand, the likeliest first; the earlier of equals."""
+    key = " ".join(w.text for w in quoted)
+    exact_places = [(at, at + len(key)) for at in exact(search.page, key)]
+    stretches = exact_places or [(place.start, place.end) for place in places]
+    found = [_align(search, quoted, start, end, first) for start, end in stretches]
+    kept = sorted((p for p in found if p), key=lambda piece: (-piece.score, piece.start))
+    return [piece for piece in kept if piece.score >= _RIVAL * kept[0].score]
+
+
+def _closest(options: Sequence[list[Piece]]) -> list[Piece]:
+    """One option of each fragment: whole ones, in order, and near to each other."""
+    if not options:
         return []
-    return _with_rest(search, quoted, best, first, _MOST_PIECES)
+    chains: list[tuple[float, list[Piece]]] = [(-piece.score, [piece]) for piece in options[0]]
+    for some in options[1:]:
+        chains = [
+            min(
+                (
+                    (cost + _parting(chain[-1], piece) - piece.score, [*chain, piece])
+                    for cost, chain in chains
+                ),
+                key=lambda option: option[0],
+            )
+            for piece in some
+        ]
+    return min(chains, key=lambda option: option[0])[1]
+
+
+def _parting(left: Piece, right: Piece) -> float:
+    """The cost of a gap between two fragments, in points of alignment."""
+    if right.start < left.end:
+        return 18.0
+    return min(15.0, (right.start - left.end) / 200)
 
 
 def _align(

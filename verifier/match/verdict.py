@@ -113,7 +113,7 @@ def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
         answered=answered,
         strange=strange,
         omitted=omitted,
-        proof=_proof(same, quote, search) - chance,
+        proof=_proof(same, quote, search) + _half(comparison, quote, search) - chance,
         invented=_longest_insertion(comparison, weights),
         left_out=_longest_omission(comparison),
         loose_edge=any(
@@ -136,6 +136,16 @@ def _proof(same: Collection[int], quote: Quote, search: Search) -> float:
         total += _RUN_BITS * (run > _RUN)
         before = number
     return total
+
+
+def _half(comparison: Comparison, quote: Quote, search: Search) -> float:
+    """Half the bits of words that are there in another form: they are in their places, too."""
+    return 0.5 * sum(
+        bits(quote.words[n].text, search.lexicon, search.page.vocabulary)
+        for d in comparison.differences
+        if d.kind in _OTHER_FORM
+        for n in range(d.first, d.last)
+    )
 
 
 def _longest_insertion(comparison: Comparison, weights: Sequence[float]) -> int:
