@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from verifier.errors import StoreUnavailable
 from verifier.model import Article, Document, Outcome, Snapshot, Unread
-from verifier.read import media_type_of
 from verifier.store import JobError, JobWork, Submission
 from verifier.store.log import not_tried
 from verifier.store.sweep import MAX_ATTEMPTS
@@ -125,6 +124,9 @@ def _fetched(parts: Parts, submission: Submission) -> Submission | JobError:
 
 
 def _taken(submission: Submission, page: Snapshot) -> Submission:
+    # Imported here: the room brings two HTML parsers with it, which are for the reading child.
+    from verifier.read import media_type_of
+
     declared = dict(page.headers).get("content-type")
     return replace(
         submission,

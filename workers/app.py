@@ -69,8 +69,9 @@ def options(settings: Settings) -> dict[str, Any]:
         # REMAP_SIGTERM=SIGQUIT in the environment, and 30 s of grace from the container.
         "worker_soft_shutdown_timeout": 20,
         "worker_enable_soft_shutdown_on_idle": True,
-        # After a lost connection the broker gives the task to another worker; stop ours.
-        "worker_cancel_long_running_tasks_on_connection_loss": True,
+        # After a lost connection the broker gives running tasks to another worker as well. The
+        # lease keeps that one out, so there is no need to kill work that is nearly done.
+        "worker_cancel_long_running_tasks_on_connection_loss": False,
         # Memory that a parser leaked goes with its process.
         "worker_max_tasks_per_child": 200,
         "worker_max_memory_per_child": 400_000,  # KiB

@@ -3,7 +3,9 @@
 import base64
 import binascii
 import struct
+from math import isfinite
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -124,7 +126,9 @@ def _read_cursor(cursor: str) -> tuple[float, str]:
     try:
         packed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         (at,) = struct.unpack(">d", packed[:8])
-        return at, packed[8:].decode("ascii")
+        if not isfinite(at):
+            raise ValueError(at)
+        return at, str(UUID(packed[8:].decode("ascii")))
     except (binascii.Error, ValueError, struct.error) as error:
         raise Problem(422, "bad_cursor", "cursor: use next_cursor of the list before") from error
 

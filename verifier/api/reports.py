@@ -51,7 +51,7 @@ def report(request: Request, job_id: str, owner: Owner, format: str | None = Non
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
-    answer = _written(job, stored, wanted)
+    answer = _written(job, stored, wanted, str(request.base_url).rstrip("/"))
     for name, value in headers.items():
         answer.headers.setdefault(name, value)
     return answer
@@ -88,17 +88,16 @@ def report_json(job: Job, stored: StoredReport) -> dict[str, object]:
     )
 
 
-def _written(job: Job, stored: StoredReport, wanted: str) -> Response:
+def _written(job: Job, stored: StoredReport, wanted: str, service: str) -> Response:
     written = report_json(job, stored)
     if wanted == "json":
         return JSONResponse(written)
     if wanted == "text":
         return PlainTextResponse(forms_of_report.to_text(written))
-    to_html = getattr(forms_of_report, "to_html", None)
-    if to_html is None:
-        raise not_built("format=html")
     nonce = new_nonce()
-    return HTMLResponse(to_html(written, nonce=nonce), headers=page_headers(nonce))
+    return HTMLResponse(
+        forms_of_report.to_html(written, service=service, nonce=nonce), headers=page_headers(nonce)
+    )
 
 
 @router.get("/v1/snapshots/{sha256}")

@@ -17,7 +17,6 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from verifier.api.problems import Problem, not_built
 from verifier.model import MediaType
-from verifier.read.media import media_type_of
 from verifier.settings import Settings
 from verifier.store import SourceFile, Submission
 
@@ -145,6 +144,9 @@ async def from_multipart(headers: Headers, body: bytes, settings: Settings) -> S
 
 
 async def _from_form(form: FormData, settings: Settings) -> Submission:
+    # Imported here: the room brings two HTML parsers with it, which most requests never need.
+    from verifier.read import media_type_of
+
     unknown = sorted(set(form) - {"file", "source", "title", "published", "private"})
     if "webhook_url" in unknown:
         raise not_built("webhook_url")
@@ -265,7 +267,14 @@ def _bad_field(field: str, fault: str) -> Problem:
 
 
 def _too_large(what: str, limit: int) -> NoReturn:
-    raise Problem(413, "too_large", f"{what} is larger than {limit} bytes", limit=limit)
+    # What is still on its way is not read, so the connection cannot be used again.
+    raise Problem(
+        413,
+        "too_large",
+        f"{what} is larger than {limit} bytes",
+        headers={"Connection": "close"},
+        limit=limit,
+    )
 
 
 def _plain(words: str) -> str:

@@ -91,7 +91,7 @@ def running_service(
         store.forget_leases()
         keeper.start()
         stack.callback(keeper.stop)
-        stack.enter_context(_serving(create_app(served, store=store), listener))
+        stack.enter_context(serving(create_app(served, store=store), listener))
         yield ServiceHandle(_url(host, listener), served, keeper)
 
 
@@ -198,7 +198,8 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def _serving(app: object, listener: socket.socket) -> Iterator[None]:
+def serving(app: object, listener: socket.socket) -> Iterator[None]:
+    """Answer HTTP on the socket for the length of the block."""
     config = uvicorn.Config(
         app,  # type: ignore[arg-type]
         log_level="warning",

@@ -1,6 +1,7 @@
 """How a job ends: done, failed or cancelled, once and for good."""
 
 import json
+from collections import Counter
 
 from sqlalchemy import Connection, String, cast, select, update
 
@@ -82,9 +83,7 @@ def _stop_batches(db: Connection, job_id: str) -> None:
 def put_report(db: Connection, job_id: str, report: Report, *, final: bool) -> None:
     """Keep the report, and its counts beside the job; a provisional one is written over."""
     at = now(db)
-    counts: dict[str, int] = {}
-    for finding in report.findings:
-        counts[finding.verdict] = counts.get(finding.verdict, 0) + 1
+    counts = counted(report)
     row = {"job_id": job_id, "final": final, "report": pack(report), "at": at}
     upsert(db, reports, ("job_id",), row)
     db.execute(
@@ -93,6 +92,17 @@ def put_report(db: Connection, job_id: str, report: Report, *, final: bool) -> N
         .values(counts=json.dumps(counts, sort_keys=True), counted_at=at)
     )
     events.note(db, job_id, "report" if final else "counts", {"counts": counts})
+
+
+def counted(report: Report) -> dict[str, int]:
+    """How many utterances have each verdict; the pieces of one group count once."""
+    verdicts = {
+        finding.quotation.id if finding.quotation.group is None else finding.quotation.group: (
+            finding.verdict.value
+        )
+        for finding in report.findings
+    }
+    return dict(Counter(verdicts.values()))
 
 
 def settle_report(db: Connection, job_id: str) -> bool:
