@@ -7,6 +7,7 @@ with their defaults and units. Nothing else in the program reads `os.environ`.
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -111,6 +112,14 @@ class Settings(BaseSettings):
                 raise ValueError(f"{value!r} is not ip:port")
         return value
 
+    @field_validator("proxy_url", "searxng_url", "gdelt_url", "wayback_url", "memento_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ValueError("an address begins with http:// or https://")
+        return value
+
     @property
     def store_url(self) -> str:
         """The database: the one that is set, else SQLite in the data folder."""
@@ -149,4 +158,5 @@ def read_settings(**given: object) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
-        raise BadSetting(f"{name}: {first['msg']} (got {first.get('input')!r})") from error
+        fault = first["msg"].removeprefix("Value error, ")
+        raise BadSetting(f"{name}: {fault} (got {first.get('input')!r})") from error

@@ -166,6 +166,9 @@ WRONG_USE = [
     (["check", "a.txt", "--sources", "nowhere/"], {}, "does not exist"),
     (["check", "a.txt"], {"MAX_REQUESTS": "many"}, "VERIFIER_MAX_REQUESTS"),
     (["check", "a.txt"], {"CHANNELS": "link,telex"}, "VERIFIER_CHANNELS"),
+    (["check", "a.txt"], {"SEARXNG_URL": "search.test"}, "VERIFIER_SEARXNG_URL: an address"),
+    (["check", "a.txt"], {"PROXY_URL": "socks5://p:1"}, "VERIFIER_PROXY_URL: an address"),
+    (["check", "n" * 999], {}, "cannot be read"),
     (["check", "a.txt"], {"OUTLETS": "nowhere.jsonl"}, "nowhere.jsonl"),
     (["check", "http://a.example/", "--offline"], {}, "--offline"),
     (["parse", "http://a.example/"], {}, "verifier check http://a.example/"),
@@ -178,7 +181,7 @@ WRONG_USE = [
 
 
 @pytest.mark.parametrize(
-    ("arguments", "env", "said"), WRONG_USE, ids=[" ".join(row[0]) for row in WRONG_USE]
+    ("arguments", "env", "said"), WRONG_USE, ids=[" ".join(row[0])[:60] for row in WRONG_USE]
 )
 def test_wrong_use_names_the_thing_and_ends_with_2(
     folder: Path, arguments: list[str], env: dict[str, str], said: str

@@ -1,7 +1,7 @@
 """`submit`, `status`, `report`: the same work by a running service."""
 
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -133,23 +133,32 @@ def status_line(answer: dict[str, Any]) -> str:
 
 
 def wait_for(client: ServiceClient, job: str) -> None:
-    """Come back when the job is done; raises `CannotRun` when it failed or was cancelled.
-
-    On a terminal one line is kept up to date; in a pipe there is a line for each new stage.
-    """
-    console = output.screen(err=True)
-    said = ""
-    with console.status("waiting …") if console.is_terminal else nullcontext() as shown:
+    """Come back when the job is done; raises `CannotRun` when it failed or was cancelled."""
+    with _watched() as show:
         for answer in client.follow(job):
-            if shown is not None:
-                shown.update(status_line(answer))
-            elif said != _stage(answer):
-                said = _stage(answer)
-                click.echo(status_line(answer), err=True)
+            show(answer)
     if answer["state"] != "done":
         error = answer.get("error")
         why = f": {error['detail']}" if isinstance(error, dict) and error.get("detail") else ""
         raise CannotRun(f"job {answer['id']} {answer['state']}{why}; submit the article again")
+
+
+@contextmanager
+def _watched() -> Iterator[Callable[[dict[str, Any]], None]]:
+    """What shows a status: one line kept up to date, or in a pipe a line for each new stage."""
+    console = output.screen(err=True)
+    if console.is_terminal:
+        with console.status("waiting …") as line:
+            yield lambda answer: line.update(status_line(answer))
+        return
+    told: set[str] = set()
+
+    def tell(answer: dict[str, Any]) -> None:
+        if _stage(answer) not in told:
+            told.add(_stage(answer))
+            click.echo(status_line(answer), err=True)
+
+    yield tell
 
 
 def _stage(answer: dict[str, Any]) -> str:

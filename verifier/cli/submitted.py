@@ -95,8 +95,10 @@ def _from_file(path: Path, settings: Settings, kind: MediaType | None) -> Submis
             body = file.read(settings.max_article_bytes + 1)
     except FileNotFoundError as error:
         raise BadInput(f"no such file: {path}") from error
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise BadInput(f"{path} cannot be read: {error}") from error
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}") from error
+    except ValueError as error:  # a NUL in the name
+        raise BadInput(f"{str(path)!r} is no file's name") from error
     _refuse_long(str(path), len(body), settings)
     return Submission(str(path), body, kind)
 
