@@ -1,6 +1,6 @@
 """What the pages show of a job while it runs, of the list of jobs, and of a kept copy."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -30,7 +30,7 @@ COUNT_WORDS = {
     Verdict.UNREACHABLE: "unread source",
     Verdict.UNSOURCED: "no source",
     Verdict.TOO_SHORT: "too short",
-    Verdict.NEAR_VERBATIM: "small differences",
+    Verdict.NEAR_VERBATIM: "with small differences",
     Verdict.VERBATIM: "word for word",
 }
 # What a job that still looks may already say of a quotation: it found something. All other
@@ -102,6 +102,7 @@ def progress(job: Job, report: Mapping[str, Any] | None) -> dict[str, Any]:
     """A running job for the page's script."""
     return {
         "ended": job.ended,
+        "title": report["article"]["title"] if report else None,
         "words": progress_words(job),
         "done": job.progress.done,
         "total": job.progress.total,
@@ -117,13 +118,13 @@ def progress_words(job: Job) -> str:
     return f"{stage}: {job.progress.done} of {job.progress.total} requests answered"
 
 
-def listed(job: Job) -> Listed:
+def listed(job: Job, title: str) -> Listed:
     """A job as the list shows it."""
     created = job.created_at.isoformat()
     counts = job.progress.counts if job.ended else {}  # those of a running job say little
     return Listed(
         id=job.id,
-        title=job.title or job.url or "Untitled article",
+        title=title,
         state=job.state.value,
         state_words=STATE_WORDS[job.state],
         created_at=words.moment_words(created),
@@ -138,7 +139,7 @@ def copy_of(text: str, snapshot: Snapshot, finding: schema.Finding | None) -> Co
     evidence = finding.evidence if finding else None
     if finding is None or evidence is None or evidence.sha256 != snapshot.sha256:
         return Copy((Part(text),), None, None)
-    pieces = evidence.passages or [evidence.passage]
+    pieces: Sequence[schema.Piece | schema.Passage] = evidence.passages or [evidence.passage]
     if any(text[piece.start : piece.end] != piece.text for piece in pieces):
         return Copy((Part(text),), False, evidence.page)
     hits = [(piece.start, piece.end) for piece in pieces]

@@ -32,7 +32,8 @@ from verifier.settings import Settings
 from verifier.store import Job
 
 TOKEN = "token"  # noqa: S105 - the name of the cookie
-JOBS_LISTED = 50
+JOBS_LISTED = 30
+UNTITLED = "Untitled article"
 EXAMPLE_PUBLISHED = "2026-02-03"
 BLANK = dict.fromkeys(("how", "text", "url", "published", "private"), "")  # the form
 EXPORTS: dict[str, tuple[str, str, str]] = {  # name → words, file ending, media type
@@ -109,9 +110,21 @@ async def submit(request: Request, owner: Owner) -> Response:
 def _home(
     request: Request, owner: str, given: dict[str, str], problem: Problem | None = None
 ) -> Response:
-    jobs = [listed(job) for job in store_of(request).jobs(owner, limit=JOBS_LISTED)]
+    jobs = [
+        listed(job, _title(request, job))
+        for job in store_of(request).jobs(owner, limit=JOBS_LISTED)
+    ]
     status = problem.status if problem else 200
     return page(request, "home.html", status, given=given, jobs=jobs, problem=problem)
+
+
+def _title(request: Request, job: Job) -> str:
+    """What an article is called: by its sender, by itself, or by its address."""
+    if job.title is None and job.ended:
+        written, _ = _report(request, job)
+        own = written["article"]["title"] if written else None
+        return str(own or job.url or UNTITLED)
+    return job.title or job.url or UNTITLED
 
 
 def _given(form: FormData) -> dict[str, str]:

@@ -45,7 +45,7 @@ def runs(quotation: Quotation, edits: Iterable[Edit]) -> tuple[Run, ...]:
     """
     found: list[Run] = []
     at = quotation.start
-    for edit in sorted(edits, key=lambda edit: edit.quoted_span):
+    for edit in _merged(quotation, edits):
         start, end = edit.quoted_span
         if start < at or end > quotation.end or end < start:
             continue
@@ -54,6 +54,16 @@ def runs(quotation: Quotation, edits: Iterable[Edit]) -> tuple[Run, ...]:
         at = end
     found.append(Run(same=_cut(quotation, at, quotation.end)))
     return tuple(run for run in _spaced(found) if run != Run())
+
+
+def shortened(words: str, first: int = 7, last: int = 4) -> str:
+    """The words, the middle of a long stretch as a count."""
+    found = words.split()
+    left_out = len(found) - first - last
+    if left_out < first:
+        return words
+    begin, end = " ".join(found[:first]), " ".join(found[-last:])
+    return f"{begin} … ({left_out} words) … {end}"
 
 
 def parts(
@@ -69,6 +79,40 @@ def parts(
     return tuple(
         Part(text[here:there], hit=_covers(inside, here), differs=_covers(odd, here))
         for here, there in pairwise(edges)
+    )
+
+
+def _merged(quotation: Quotation, edits: Iterable[Edit]) -> list[Edit]:
+    """The edits in order, neighbours as one: five words put in beside each other are one change."""
+    merged: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: edit.quoted_span):
+        if merged and _neighbours(quotation, merged[-1], edit):
+            merged[-1] = _both(quotation, merged[-1], edit)
+        else:
+            merged.append(edit)
+    return merged
+
+
+def _neighbours(quotation: Quotation, left: Edit, right: Edit) -> bool:
+    """Is nothing but a space between two edits, on either side?"""
+    if EditKind.MARK in (left.kind, right.kind) or left.op != right.op or left.op == "delete":
+        return False
+    between = _cut(quotation, left.quoted_span[1], right.quoted_span[0])
+    apart = right.source_span[0] - left.source_span[1]
+    return left.quoted_span[1] < right.quoted_span[0] and between == " " and 0 <= apart <= 1
+
+
+def _both(quotation: Quotation, left: Edit, right: Edit) -> Edit:
+    kinds = [edit.kind for edit in (left, right) if edit.kind not in HARMLESS_EDITS]
+    start, end = left.quoted_span[0], right.quoted_span[1]
+    return left.model_copy(
+        update={
+            "quoted": _cut(quotation, start, end),
+            "source": " ".join(filter(None, (left.source, right.source))),
+            "kind": kinds[0] if kinds else left.kind,
+            "quoted_span": (start, end),
+            "source_span": (left.source_span[0], right.source_span[1]),
+        }
     )
 
 

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from verifier.report import words
+from verifier.report import diff, words
 from verifier.report.view import view
 
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # no HTML page may hold them
@@ -71,6 +71,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["shortened"] = diff.shortened
     made.filters["link"] = words.link
     made.filters["moment"] = words.moment_words
     return made

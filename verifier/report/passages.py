@@ -10,6 +10,10 @@ from verifier.report.schema import Edit, Evidence, Passage, Piece
 WORDS_AROUND = 40
 LONGEST_AROUND = 280  # characters; for scripts that do not part words by spaces
 LONGEST_GAP = 60  # words left out by the article that are still shown in full
+LONG_ENOUGH_TO_BE_CUT = 100  # characters; the last words of a page are mostly fewer
+SPACES = 4  # characters between a piece and the words left out beside it, all of them spaces
+LINES = re.compile(r"\s*\n\s*")
+SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,46 +26,84 @@ class Excerpt:
 
 
 def excerpts(evidence: Evidence, edits: Sequence[Edit]) -> tuple[Excerpt, ...]:
-    """The passages to show: one where the pieces stand close together, else one for each piece."""
-    whole, pieces = evidence.passage, evidence.passages
+    """The passages to show: one where what lies between the pieces is known and short.
+
+    Else one for each piece. What stands before the first and after the last is shown too.
+    """
+    whole = evidence.passage
+    before = last_words(whole.prefix, more=whole.start > len(whole.prefix))
+    after = first_words(whole.suffix)
+    pieces = sorted(evidence.passages, key=lambda piece: piece.start)
+    hits = [(piece.start, piece.end) for piece in pieces] or [(whole.start, whole.end)]
     differing = [edit.source_span for edit in edits]
-    if _together(whole, pieces):
-        hits = [(piece.start, piece.end) for piece in pieces] or [(whole.start, whole.end)]
-        shown = parts(whole.text, whole.start, hits=hits, differing=differing)
-        return (Excerpt(last_words(whole.prefix), shown, first_words(whole.suffix)),)
-    found = []
-    for piece in pieces:
-        shown = parts(piece.text, piece.start, hits=[(piece.start, piece.end)], differing=differing)
-        first = last_words(whole.prefix) if piece.start == whole.start else "…"
-        last = first_words(whole.suffix) if piece.end == whole.end else "…"
-        found.append(Excerpt(first, shown, last))
-    return tuple(found)
+    joined = _joined(whole, pieces, edits)
+    if joined is not None:
+        return (Excerpt(before, parts(joined, hits[0][0], hits=hits, differing=differing), after),)
+    last = len(pieces) - 1
+    return tuple(
+        Excerpt(
+            "…" if at else before,
+            parts(piece.text, piece.start, hits=hits, differing=differing),
+            after if at == last else "…",
+        )
+        for at, piece in enumerate(pieces)
+    )
 
 
-def last_words(text: str, count: int = WORDS_AROUND) -> str:
-    """The last words of a text, after "…" where words were cut."""
-    short = text[-LONGEST_AROUND:]
+def last_words(text: str, count: int = WORDS_AROUND, *, more: bool = False) -> str:
+    """The last words of a text, after "…" where words were cut.
+
+    With `more` the text was itself cut out of a longer one, perhaps inside a word.
+    """
+    short = LINES.sub("\n", text)[-LONGEST_AROUND:]
     found = list(re.finditer(r"\S+", short))
-    kept = short[found[-count].start() :] if len(found) > count else short
-    return kept if len(kept) == len(text) else "…" + kept
+    if len(found) > count:
+        return "…" + short[found[-count].start() :]
+    if len(short) < len(text) and not more:
+        more = len(LINES.sub("\n", text)) > LONGEST_AROUND
+    if not more:
+        return short
+    return "…" + (short[found[1].start() :] if len(found) > 1 else short)
 
 
 def first_words(text: str, count: int = WORDS_AROUND) -> str:
-    """The first words of a text, before "…" where words were cut."""
-    short = text[:LONGEST_AROUND]
+    """The first words of a text, before "…" where words were cut.
+
+    A long text that does not end a sentence was itself cut, perhaps inside a word.
+    """
+    short = LINES.sub("\n", text)
+    whole = len(short) <= LONGEST_AROUND
+    short = short[:LONGEST_AROUND]
     found = list(re.finditer(r"\S+", short))
-    kept = short[: found[count - 1].end()] if len(found) > count else short
-    return kept if len(kept) == len(text) else kept + "…"
+    if len(found) > count:
+        return short[: found[count - 1].end()] + "…"
+    if whole and (len(short) < LONG_ENOUGH_TO_BE_CUT or SENTENCE_END.search(short)):
+        return short
+    return (short[: found[-2].end()] if len(found) > 1 else short) + "…"
 
 
-def _together(whole: Passage, pieces: Sequence[Piece]) -> bool:
-    """Do all pieces lie in the whole passage, in order, with no long stretch between them?"""
-    at = whole.start
-    for piece in pieces:
-        if piece.start < at or piece.end > whole.end:
-            return False
-        gap = whole.text[at - whole.start : piece.start - whole.start]
-        if len(gap.split()) > LONGEST_GAP or len(gap) > 6 * LONGEST_GAP:
-            return False
-        at = piece.end
-    return True
+def _joined(whole: Passage, pieces: Sequence[Piece], edits: Sequence[Edit]) -> str | None:
+    """The source's text from the first piece to the last, where it is known; else None."""
+    if len(pieces) <= 1:
+        return pieces[0].text if pieces else whole.text
+    text, at = pieces[0].text, pieces[0].end
+    for piece in pieces[1:]:
+        between = _between(whole, at, piece.start, edits)
+        if between is None or len(between.split()) > LONGEST_GAP:
+            return None
+        text, at = text + between + piece.text, piece.end
+    return text
+
+
+def _between(whole: Passage, start: int, end: int, edits: Sequence[Edit]) -> str | None:
+    """The source's text between two offsets, from the passage or from the words left out."""
+    if whole.start <= start <= end <= whole.end:
+        return whole.text[start - whole.start : end - whole.start]
+    if 0 <= end - start <= SPACES:
+        return " " * (end - start)
+    for edit in edits:
+        first, last = edit.source_span
+        spaces = (first - start) + (end - last)
+        if start <= first < last <= end and last - first == len(edit.source) and spaces <= SPACES:
+            return " " * (first - start) + edit.source + " " * (end - last)
+    return None

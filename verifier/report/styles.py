@@ -8,7 +8,8 @@ icon, words and line (WCAG 1.4.1). The colours are pairs of ink on tint with at 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from verifier.model import HARMLESS_EDITS, EditKind, Misattribution, QuotationKind, Verdict
+from verifier.model import EditKind, Misattribution, QuotationKind, Verdict
+from verifier.report.diff import runs
 from verifier.report.schema import Edit, Finding
 
 
@@ -84,7 +85,7 @@ def style_of(finding: Finding) -> Style:
     if finding.verdict in FOUND:
         return STYLES[_found_style(finding)]
     if finding.verdict is Verdict.PARTIAL:
-        return STYLES["part" if added_words(finding.edits) else "stitched"]
+        return STYLES["part" if added_words(finding) else "stitched"]
     return STYLES[BY_VERDICT[finding.verdict]]
 
 
@@ -109,7 +110,7 @@ def words_on_screen(finding: Finding) -> str:
     if style == "unreadable":
         return f"{_source(finding) or 'Named source'} could not be read"
     if style == "part":
-        return _number(added_words(finding.edits), "word is", "words are") + " not in the source"
+        return _number(added_words(finding), "word is", "words are") + " not in the source"
     if style == "stitched":
         return _stitched_words(finding)
     if style == "attribution_differs":
@@ -145,13 +146,12 @@ def edit_words(kind: EditKind) -> str:
     return EDIT_WORDS.get(kind, kind.value.replace("_", " "))
 
 
-def added_words(edits: Iterable[Edit]) -> int:
-    """How many words of the quotation the source does not have."""
+def added_words(finding: Finding) -> int:
+    """How many words of the quotation the source does not have, small ones among them counted."""
     return sum(
-        len(edit.quoted.split())
-        for edit in edits
-        if edit.kind is EditKind.ADDITION
-        or (edit.op == "insert" and edit.kind not in HARMLESS_EDITS)
+        len(run.quoted.split())
+        for run in runs(finding.quotation, finding.edits)
+        if run.turns_meaning and (run.kind is EditKind.ADDITION or not run.source)
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from verifier.model import ChannelStatus, Verdict
 from verifier.report import diff, schema, words
 from verifier.report.styles import attribution_words, style_of, words_on_screen
+from verifier.report.view import compared
 
 INDENT = "    "
 NARROWEST = 40  # columns; below it lines are not broken further
@@ -90,17 +91,17 @@ def _said_by(finding: schema.Finding) -> str:
     return f" — {words.plain(said)}" if said else ""
 
 
-def _compared(pieces: Iterable[schema.Finding], write: _Writer) -> Iterator[str]:
-    for piece in pieces:
-        if piece.edits:
-            shown = "".join(_run(run) for run in diff.runs(piece.quotation, piece.edits))
-            yield from write.lines(f"Changed: {words.plain(shown)}")
+def _compared(pieces: tuple[schema.Finding, ...], write: _Writer) -> Iterator[str]:
+    edits = compared(pieces)
+    for piece in pieces if edits else ():
+        shown = "".join(_run(run) for run in diff.runs(piece.quotation, edits))
+        yield from write.lines(f"Changed: {words.plain(shown)}")
 
 
 def _run(run: diff.Run) -> str:
     if run.kind is None:
         return run.same
-    taken = f"[-{run.source.strip()}-]" if run.source.strip() else ""
+    taken = f"[-{diff.shortened(run.source.strip())}-]" if run.source.strip() else ""
     put = f"{{+{run.quoted.strip()}+}}" if run.quoted.strip() else ""
     text = run.source or run.quoted
     before = " " if text[:1].isspace() else ""

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from verifier.model import Action, ChannelStatus, ReportState, Verdict
+from verifier.model import Action, Basis, ChannelStatus, ReportState, Verdict
 from verifier.report import diff, schema, words
 from verifier.report.article_view import Marker, Paragraph, paragraphs
 from verifier.report.passages import Excerpt, excerpts
@@ -22,6 +22,7 @@ from verifier.report.styles import (
     words_on_screen,
 )
 
+NEAREST_ONLY = frozenset({Verdict.NOT_FOUND, Verdict.RELATED})
 SAID_ALREADY = frozenset({"elsewhere", "attribution_differs"})
 
 
@@ -158,7 +159,8 @@ def card(pieces: Sequence[schema.Finding], number: int) -> Card:
     first = pieces[0]
     style = style_of(first)
     differs = attribution_words(first)
-    edits = [edit for piece in pieces for edit in piece.edits]
+    edits = compared(pieces)
+    runs = tuple(diff.runs(piece.quotation, edits) for piece in pieces) if edits else ()
     ledger = tuple(_row(line) for line in first.looked_at)
     return Card(
         id=first.id,
@@ -170,8 +172,8 @@ def card(pieces: Sequence[schema.Finding], number: int) -> Card:
         also=_also(first, differs) if style.name not in SAID_ALREADY else None,
         reason=first.reason,
         quoted=tuple(piece.quotation.text for piece in pieces),
-        runs=tuple(diff.runs(piece.quotation, piece.edits) for piece in pieces) if edits else (),
-        changes=_changes(edits),
+        runs=runs,
+        changes=_changes(runs),
         speaker=first.speaker.name if first.speaker else None,
         claimed=tuple(filter(None, (words.cited(citation) for citation in first.citations))),
         source=_source(first.evidence, edits, first.verdict) if first.evidence else None,
@@ -218,17 +220,34 @@ def _also(finding: schema.Finding, differs: str) -> str | None:
     return None
 
 
-def _changes(edits: Sequence[schema.Edit]) -> tuple[Change, ...]:
-    seen = dict.fromkeys(
-        Change(
-            edit.source.strip(),
-            edit.quoted.strip(),
-            edit_words(edit.kind),
-            diff.Run(kind=edit.kind).turns_meaning,
+def compared(pieces: Sequence[schema.Finding]) -> list[schema.Edit]:
+    """The edits worth showing: beside a passage that only speaks of the same point there are none.
+
+    Such a passage has other words throughout, and marking each of them would hide that.
+    """
+    evidence = pieces[0].evidence
+    if evidence is None or pieces[0].verdict in NEAREST_ONLY or evidence.basis is Basis.SAME_POINT:
+        return []
+    shared = {
+        (edit.quoted_span, edit.source_span): edit for piece in pieces for edit in piece.edits
+    }
+    return list(shared.values())
+
+
+def _changes(pieces: Sequence[Sequence[diff.Run]]) -> tuple[Change, ...]:
+    return tuple(
+        dict.fromkeys(
+            Change(
+                diff.shortened(run.source.strip()),
+                run.quoted.strip(),
+                edit_words(run.kind),
+                run.turns_meaning,
+            )
+            for runs in pieces
+            for run in runs
+            if run.kind is not None
         )
-        for edit in edits
     )
-    return tuple(seen)
 
 
 def _source(evidence: schema.Evidence, edits: Sequence[schema.Edit], verdict: Verdict) -> Source:

@@ -1,7 +1,7 @@
 import pytest
 
 from verifier.model import EditKind, QuotationKind
-from verifier.report.diff import Part, Run, parts, runs
+from verifier.report.diff import Part, Run, parts, runs, shortened
 from verifier.report.schema import Edit, Quotation
 
 
@@ -58,6 +58,43 @@ def test_the_sources_words_stand_beside_those_that_differ(
     text: str, edits: list[Edit], shown: str
 ) -> None:
     assert signed(runs(quotation(text), edits)) == shown
+
+
+def test_neighbouring_changes_are_one_change_of_the_graver_kind() -> None:
+    edits = [
+        edit("insert", "while", "", 104, EditKind.FUNCTION),
+        edit("insert", "the council", "", 110, EditKind.ADDITION),
+    ]
+
+    found = runs(quotation("row while the council sat"), edits)
+
+    assert signed(found) == "row [--]{+while the council+} sat"
+    assert found[1].kind is EditKind.ADDITION
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        # Words of the source stand between the two in the source, though not in the quotation.
+        (
+            edit("replace", "a", "x", 100),
+            edit("replace", "b", "y", 102).model_copy(update={"source_span": (40, 41)}),
+        ),
+        (edit("replace", "a", "x", 100), edit("replace", "…", "y", 102, EditKind.MARK)),
+        (edit("replace", "a", "x", 100), edit("insert", "b", "", 102)),
+    ],
+)
+def test_changes_that_are_not_of_one_piece_stay_apart(left: Edit, right: Edit) -> None:
+    found = runs(quotation("a b" if right.quoted == "b" else "a …"), [left, right])
+
+    assert [run.quoted for run in found if run.kind] == [left.quoted, right.quoted]
+
+
+def test_the_middle_of_a_long_stretch_is_a_count() -> None:
+    many = " ".join(f"w{number}" for number in range(30))
+
+    assert shortened(many) == "w0 w1 w2 w3 w4 w5 w6 … (19 words) … w26 w27 w28 w29"
+    assert shortened("just a few words") == "just a few words"
 
 
 def test_the_runs_without_the_sources_words_are_the_quotation() -> None:

@@ -16,7 +16,16 @@ from tests.verifier.report.examples import (
     TEXT,
     an_article,
 )
-from verifier.model import Passage, Report, ReportState
+from verifier.model import (
+    Action,
+    Edit,
+    EditKind,
+    Passage,
+    Report,
+    ReportState,
+    Span,
+    Verdict,
+)
 from verifier.report import to_html, to_json
 from verifier.report.passages import first_words, last_words
 from verifier.report.view import view
@@ -157,6 +166,41 @@ def test_pieces_far_apart_are_shown_one_by_one() -> None:
         "We can pay",
         "the harbour",
     ]
+
+
+def test_pieces_with_known_words_between_them_are_shown_as_one() -> None:
+    assert ALTERED.evidence is not None
+    near = (Passage("We can", 10, 16), Passage("for it", 28, 34))
+    cut = Edit("replace", "…", "hardly pay", EditKind.MARK, Span(0, 1), Span(17, 27))
+    passage = replace(ALTERED.evidence, passage=near[0], passages=near)
+    joined = replace(ALTERED, evidence=passage, edits=(cut,))
+
+    source = view(form(Report(REPORT.article, REPORT.state, (joined,)))).cards[0].source
+
+    assert source is not None
+    assert [(part.text, part.hit) for part in source.excerpts[0].parts] == [
+        ("We can", True),
+        (" ", False),
+        ("hardly pay", False),
+        (" ", False),
+        ("for it", True),
+    ]
+
+
+def test_beside_a_nearest_passage_no_words_are_compared() -> None:
+    nearest = replace(ALTERED, verdict=Verdict.NOT_FOUND, action=Action.CALL)
+
+    card = view(form(Report(REPORT.article, REPORT.state, (nearest,)))).cards[0]
+
+    assert (card.runs, card.changes) == ((), ())
+    assert card.source is not None
+    assert card.source.label == "Nearest passage on the same point"
+
+
+def test_a_text_that_was_cut_inside_a_word_loses_that_word() -> None:
+    assert last_words("irman spoke of terms", more=True) == "…spoke of terms"
+    assert first_words("It ended. " * 12 + "Then sen") == ("It ended. " * 12 + "Then") + "…"
+    assert first_words("It ended. " * 12) == "It ended. " * 12
 
 
 @pytest.mark.parametrize(

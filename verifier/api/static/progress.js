@@ -28,6 +28,7 @@
     return fresh ? `Quotation ${row.number}: ${row.words}.` : "";
   };
   const show = (known) => {
+    if (known.title) document.querySelector("h1").textContent = known.title;
     document.getElementById("stage").textContent = known.words;
     const bar = document.getElementById("bar");
     bar.max = known.total || 1;
