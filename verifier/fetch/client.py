@@ -15,16 +15,10 @@ import httpcore
 import httpx
 
 from verifier.fetch.guard import Guard, Place
+from verifier.fetch.line import HEAD_BYTES, Line
 from verifier.fetch.outcomes import Refused, check_type
 from verifier.fetch.resolver import Resolver, resolver_for
-from verifier.fetch.transport import (
-    CONNECT_S,
-    HEAD_BYTES,
-    BoundedStream,
-    Transport,
-    by_proxy,
-    direct,
-)
+from verifier.fetch.transport import CONNECT_S, Transport, by_proxy, direct
 from verifier.model import Outcome
 from verifier.settings import Settings
 
@@ -99,7 +93,7 @@ class Client:
         async with aclosing(response):
             _check_head(response)
             stream = response.extensions["network_stream"]
-            assert isinstance(stream, BoundedStream)
+            assert isinstance(stream, Line)
             # Chunks of one byte, the worst framing that is still honest, take six for one.
             stream.allow(max_bytes * 6 + HEAD_BYTES)
             if response.status_code == 200 and not any_type:

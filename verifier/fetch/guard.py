@@ -9,6 +9,7 @@ by `transport`, which asks `check_address` for each answer.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import httpx
 
@@ -48,6 +49,7 @@ class Place:
     url: httpx.URL
     host: str  # as it is dialled: lower case, no brackets, no dot at the end
     port: int
+    address: IpAddress | None  # of a host that is a number
 
     @property
     def site(self) -> str:
@@ -63,7 +65,12 @@ class Place:
 
 def place_of(url: str | httpx.URL) -> Place:
     """The place that a URL names; raises `Refused` (bad_url) when it names none we may speak to."""
-    parsed = _parsed(url)
+    return _place_of(str(url).strip())
+
+
+@lru_cache(maxsize=1024)  # a URL is looked at several times on its way
+def _place_of(written: str) -> Place:
+    parsed = _parsed(written)
     if parsed.scheme not in _DEFAULT_PORT:
         raise Refused(Outcome.BAD_URL, f"scheme {parsed.scheme or 'missing'!r}, not http or https")
     host = parsed.host.rstrip(".").lower()
@@ -74,11 +81,10 @@ def place_of(url: str | httpx.URL) -> Place:
     except ValueError as error:
         raise Refused(Outcome.BAD_URL, str(error)) from error
     port = parsed.port or _DEFAULT_PORT[parsed.scheme]
-    return Place(parsed, str(address) if address is not None else host, port)
+    return Place(parsed, str(address) if address is not None else host, port, address)
 
 
-def _parsed(url: str | httpx.URL) -> httpx.URL:
-    written = str(url).strip()
+def _parsed(written: str) -> httpx.URL:
     if len(written) > MAX_URL:
         raise Refused(Outcome.BAD_URL, f"{len(written)} characters long")
     if "\\" in written.split("?")[0].split("#")[0]:
@@ -87,8 +93,7 @@ def _parsed(url: str | httpx.URL) -> httpx.URL:
     if "@" in _authority(written):
         raise Refused(Outcome.BAD_URL, "user name or password in the URL")
     try:
-        # A fragment never goes to a server.
-        return httpx.URL(written).copy_with(fragment=None)
+        return httpx.URL(written.partition("#")[0])  # a fragment never goes to a server
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         _refuse_odd_address(written)
         raise Refused(Outcome.BAD_URL, f"{str(error)[:200]}") from error
@@ -120,6 +125,11 @@ class Guard:
     def __init__(self, settings: Settings) -> None:
         self.allowed = frozenset(_pairs(settings.allow_addresses))
         self.origins = _origins(settings)
+        self._private = frozenset(
+            place.origin
+            for place in self.origins.values()
+            if place.host not in _PUBLIC_ORIGIN_HOSTS
+        )
 
     def check(self, url: str | httpx.URL, *, channel: Channel | None = None) -> Place:
         """The place of a URL that may be asked; raises `Refused` with the reason otherwise.
@@ -129,7 +139,7 @@ class Guard:
         place = place_of(url)
         if channel is not None and self.is_own_origin(place, channel):
             return place
-        if place.origin in self._private_origins():
+        if place.origin in self._private:
             raise Refused(Outcome.FORBIDDEN_ADDRESS, f"{place.site} serves a search channel only")
         if place.origin in self.allowed:
             return place
@@ -147,7 +157,7 @@ class Guard:
         if own or place.origin in self.allowed:
             return
         dialled = (str(address), place.port)
-        if dialled in self._private_origins():
+        if dialled in self._private:
             raise Refused(Outcome.FORBIDDEN_ADDRESS, f"{address} serves a search channel only")
         if dialled in self.allowed:
             return
@@ -166,19 +176,11 @@ class Guard:
         raise Refused(Outcome.FORBIDDEN_ADDRESS, f"port {place.port} is not a port of the web")
 
     def _check_host(self, place: Place) -> None:
-        address = literal_address(place.host)
-        if address is not None:
-            self.check_address(address, place, own=False)
+        if place.address is not None:
+            self.check_address(place.address, place, own=False)
             return
         if "." not in place.host or place.host.endswith(_INNER_SUFFIXES):
             raise Refused(Outcome.FORBIDDEN_ADDRESS, f"{place.host} is an inner name")
-
-    def _private_origins(self) -> frozenset[tuple[str, int]]:
-        return frozenset(
-            place.origin
-            for place in self.origins.values()
-            if place.host not in _PUBLIC_ORIGIN_HOSTS
-        )
 
 
 def _pairs(allowed: Iterable[str]) -> Iterable[tuple[str, int]]:

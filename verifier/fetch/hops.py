@@ -107,7 +107,7 @@ class Hops:
 
     async def rules(self, place: Place) -> Rules:
         """The rules that the place's robots.txt lays down."""
-        return await self._robots.rules(place.site, str(place.url.join("/robots.txt")))
+        return await self._robots.rules(place)
 
     async def _hop(self, place: Place, ask: Ask, budget: Budget) -> Reply:
         own = ask.channel is not None and self._guard.is_own_origin(place, ask.channel)

@@ -7,12 +7,14 @@ pages, sitemaps and feeds; documented interfaces for programs are not crawled bu
 
 import asyncio
 import json
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from protego import Protego
 
+from verifier.fetch.guard import Place
 from verifier.fetch.outcomes import Refused
 from verifier.fetch.pacing import Pacer
 from verifier.model import Outcome
@@ -94,16 +96,22 @@ class RobotsCache:
         self._known: dict[str, tuple[float, Rules]] = {}
         self._locks: dict[str, asyncio.Lock] = {}
 
-    async def rules(self, site: str, url: str) -> Rules:
-        """The rules of a site, whose robots.txt is at `url`."""
-        lock = self._locks.setdefault(site, asyncio.Lock())
-        async with lock:
-            now = asyncio.get_running_loop().time()
-            until, rules = self._known.get(site, (0.0, None))
-            if rules is None or until <= now:
-                rules = _read(await self._robots(site, url))
-                self._known[site] = (now + rules.robots.kept_s, rules)
+    async def rules(self, place: Place) -> Rules:
+        """The rules of the site that a place belongs to."""
+        site = place.site
+        rules = self._fresh(site)
+        if rules is not None:
             return rules
+        async with self._locks.setdefault(site, asyncio.Lock()):
+            rules = self._fresh(site)
+            if rules is None:
+                rules = _read(await self._robots(site, str(place.url.join("/robots.txt"))))
+                self._known[site] = (time.monotonic() + rules.robots.kept_s, rules)
+        return rules
+
+    def _fresh(self, site: str) -> Rules | None:
+        until, rules = self._known.get(site, (0.0, None))
+        return rules if until > time.monotonic() else None
 
     async def _robots(self, site: str, url: str) -> Robots:
         name = f"robots:{site}"

@@ -11,7 +11,6 @@ several times slower.
 
 import asyncio
 import ssl
-import time
 from collections.abc import AsyncIterator, Iterable
 from functools import lru_cache
 from ipaddress import IPv6Address
@@ -24,13 +23,13 @@ import httpx
 
 from verifier.fetch.addresses import IpAddress
 from verifier.fetch.guard import Guard, Place
+from verifier.fetch.line import dial
 from verifier.fetch.outcomes import Refused
 from verifier.fetch.resolver import Resolver
 from verifier.model import Outcome
 
 CONNECT_S = 8.0  # a server that is there takes the connection within a second or two
 KEEP_ALIVE_S = 4.0  # many servers close after five, and a request sent just then is lost
-HEAD_BYTES = 256_000  # h11 stops at 100 KB; the rest is for what comes along with the head
 _TRIES = 4  # addresses of one host that are dialled in turn
 
 
@@ -40,59 +39,8 @@ def tls_context(ca_bundle: Path | None) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=str(ca_bundle or certifi.where()))
 
 
-class BoundedStream(httpcore.AsyncNetworkStream):
-    """A connection that takes no more bytes than were allowed since the last request.
-
-    Until the head of the answer is there that is `HEAD_BYTES`: nothing else bounds a flood of 1xx
-    answers, or what stands between chunks.
-    """
-
-    def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
-        self._stream = stream
-        self._left = HEAD_BYTES
-        self.sent_at = 0.0  # monotonic; when the last request left, set-up of the line over
-
-    def allow(self, bytes_more: int) -> None:
-        """Let the body come, up to a size."""
-        self._left = bytes_more
-
-    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """The next bytes; raises `Refused` (bad_response) when there are too many."""
-        data = await self._stream.read(max_bytes, timeout)
-        self._left -= len(data)
-        if self._left < 0:
-            raise Refused(Outcome.BAD_RESPONSE, "more bytes around the page than a page may have")
-        return data
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Send a request, or a part of one."""
-        self._left = HEAD_BYTES
-        self.sent_at = time.monotonic()
-        await self._stream.write(buffer, timeout)
-
-    async def aclose(self) -> None:
-        """Close the connection."""
-        await self._stream.aclose()
-
-    async def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """The same connection under TLS."""
-        return BoundedStream(await self._stream.start_tls(ssl_context, server_hostname, timeout))
-
-    def get_extra_info(self, info: str) -> Any:
-        """What the pool wants to know of the socket."""
-        return self._stream.get_extra_info(info)
-
-
 class PlainBackend(httpcore.AsyncNetworkBackend):
     """Dials what it is told to, and bounds what comes: for the egress proxy."""
-
-    def __init__(self) -> None:
-        self._plain = httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,
@@ -103,7 +51,7 @@ class PlainBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """A connection to the host as named."""
-        return BoundedStream(await self._plain.connect_tcp(host, port, timeout))
+        return await dial(host, port, timeout or CONNECT_S)
 
     async def connect_unix_socket(
         self,
@@ -123,7 +71,6 @@ class GuardedBackend(PlainBackend):
     """Dials for one place and no other, at addresses that the guard has passed."""
 
     def __init__(self, place: Place, guard: Guard, resolver: Resolver, *, own: bool) -> None:
-        super().__init__()
         self._place = place
         self._guard = guard
         self._resolver = resolver
@@ -149,9 +96,7 @@ class GuardedBackend(PlainBackend):
         failed: Exception = httpcore.ConnectError("no address")
         for address in addresses:
             try:
-                return await super().connect_tcp(
-                    _literal(address), self._place.port, timeout_s / len(addresses)
-                )
+                return await dial(_literal(address), self._place.port, timeout_s / len(addresses))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failed = error
         raise failed
