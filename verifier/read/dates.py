@@ -46,7 +46,6 @@ _FORMS = tuple(
         rf"(?<![\d.]){_DAY}\.\s?(?P<m>[01]?\d)\.\s?{_YEAR}(?!\d)",
     )
 )
-# 03/04/2023 is March in some countries and April in others: read only where one cannot be.
 _SLASHED = re.compile(rf"(?<!\d)(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/{_YEAR}(?!\d)")
 _IN_URL = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>[01]?\d|[a-z]{3})[/-](?P<d>[0-3]?\d)(?=[/_.-]|$)"
@@ -54,14 +53,16 @@ _IN_URL = re.compile(
     r"|(?<!\d)(?P<y3>20\d\d)-(?P<m3>[01]\d)-(?P<d3>[0-3]\d)(?!\d)"
 )
 _ISO = re.compile(
-    r"\s*(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?"
+    r"\s*(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?"
+    r"\s*(Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?"
 )
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T?\d{4,6}Z?)?\s*$")
 # What stands beside the date in a date line and says nothing else.
 _BESIDE = re.compile(
     r"\b(?:published|posted|updated|first|last|modified|date|on|at|as of|pm|am|[a-z]{2,4}t|gmt|utc|"
     r"uhr|stand|veröffentlicht|aktualisiert|am|um|publié|mis à jour|le|à|publicado|actualizado|"
-    r"pubblicato|aggiornato|publicado em|geplaatst|h|hrs|\w+day|(?:mon|tues?|wed|thurs?|fri|sat|sun)|"
+    r"pubblicato|aggiornato|publicado em|geplaatst|h|hrs|\w+day|"
+    r"(?:mon|tues?|wed|thurs?|fri|sat|sun)|"
     r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|"
     r"vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
     r"опубликовано|обновлено|\d{1,2}[:.h]\d\d(?::\d\d)?)\b",
@@ -70,11 +71,15 @@ _BESIDE = re.compile(
 FIRST_YEAR = 1990
 
 
-def full_date(words: str) -> str | None:
-    """The first date with day, month and year in `words`, as ISO; None when there is none."""
+def full_date(words: str, *, like: str | None = None) -> str | None:
+    """The first date with day, month and year in `words`, as ISO; None when there is none.
+
+    03/04/2023 is March in some countries and April in others: it is read only where one cannot
+    be, or as the one that comes nearer to the ISO date `like`.
+    """
     found = [(match.start(), day) for form in _FORMS for match, day in _read(form, words)]
     for match in _SLASHED.finditer(words):
-        day = _slashed(match)
+        day = _slashed(match, like)
         if day:
             found.append((match.start(), day))
     return min(found)[1] if found else None
@@ -132,11 +137,15 @@ def _read(form: re.Pattern[str], words: str) -> list[tuple[re.Match[str], str]]:
     return pairs
 
 
-def _slashed(match: re.Match[str]) -> str | None:
-    first, second = int(match["a"]), int(match["b"])
-    if first > 12 or first == second:
-        return _day(match["y"], second, first)
-    return _day(match["y"], first, second) if second > 12 else None
+def _slashed(match: re.Match[str], like: str | None) -> str | None:
+    day_first = _day(match["y"], match["b"], match["a"])
+    month_first = _day(match["y"], match["a"], match["b"])
+    if day_first is None or month_first is None or day_first == month_first:
+        return day_first or month_first
+    if like is None:
+        return None
+    wanted = date.fromisoformat(like[:10])
+    return min(day_first, month_first, key=lambda day: abs(date.fromisoformat(day) - wanted))
 
 
 def _without_date(line: str) -> str | None:

@@ -20,10 +20,13 @@ _BY_CJK = re.compile(
 )
 # Words of a byline that are no names: joiners, particles, what the writer is.
 _BESIDE_NAMES = frozenset(
-    "and y e et und en i и & von van de der den di da del della dos la le el al bin ibn zu du "
-    "in for at of the to on special staff writer writers reporter correspondent editor senior "
-    "political science health business associated press contributor columnist guest opinion "
-    "| – — - · • / , , published updated posted pm am est edt gmt utc".split()
+    {"and", "y", "e", "et", "und", "en", "i", "и", "&", "von", "van", "de", "der", "den", "di"}
+    | {"da", "del", "della", "dos", "la", "le", "el", "al", "bin", "ibn", "zu", "du", "in", "for"}
+    | {"at", "of", "the", "to", "on", "special", "staff", "writer", "writers", "reporter"}
+    | {"correspondent", "editor", "senior", "political", "science", "health", "business"}
+    | {"associated", "press", "contributor", "columnist", "guest", "opinion", "published"}
+    | {"updated", "posted", "pm", "am", "est", "edt", "gmt", "utc"}
+    | {"", "|", "–", "—", "-", "·", "•", "/"}
 )
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’-]*,?\.?|\d[\d:.,]*,?|@\w+")
 _LONGEST_BYLINE = 120
@@ -102,8 +105,10 @@ def names_writer(line: str) -> bool:
 
 
 def note_label(line: str) -> tuple[str, bool] | None:
-    """The label that a line opens with as an entry of a note list does, and whether only notes
-    open so: "[1] …" is a note's form, "1. …" and "* …" are those of other lists too."""
+    """The label that a line opens with as an entry of a note list does; None when with none.
+
+    With it, whether only notes open so: "[1] …" is a note's form, "1. …" other lists' too.
+    """
     match = _NOTE.match(line)
     if match is None:
         return None

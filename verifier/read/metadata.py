@@ -319,7 +319,7 @@ def _language(tree: HtmlElement, head: _Head) -> str | None:
 
 
 def _canonical(head: _Head, url: str | None) -> str | None:
-    base = head.base and absolute(head.base, url) or url
+    base = (absolute(head.base, url) if head.base else None) or url
     for rel, attributes in head.links:
         if rel == "canonical" and (href := attributes.get("href")):
             return absolute(href, base)

@@ -10,6 +10,7 @@ from verifier.model import Block, BlockKind, Document, MediaType, Outcome, Snaps
 from verifier.read.article import read
 from verifier.read.body import body_spans
 from verifier.read.builder import BLOCK_BREAK, Laid
+from verifier.read.dateline import published
 from verifier.read.decode import Decoded, decode, looks_binary
 from verifier.read.html_article import lay_html_article
 from verifier.read.language import language_of
@@ -63,6 +64,8 @@ def _read_html(decoded: Decoded, snapshot: Snapshot) -> Document | Unread:
     wall = wall_of(laid, meta)
     if wall is not None and not wall.readable:
         return _unread(snapshot, wall.outcome, wall.evidence)
+    dated = published(meta, laid, tree if depth <= DEEP else None, url)
+    meta = replace(meta, published=dated and dated[0], published_from=dated and dated[1])
     body = body_spans(tree, laid, meta.description) if tree is not None and depth <= DEEP else ()
     document = _document(laid, meta, snapshot, body)
     if wall is not None:

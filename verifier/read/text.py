@@ -5,6 +5,7 @@ newspapers and word processors write them, unless the lines were broken to a wid
 """
 
 import re
+from itertools import pairwise
 
 from verifier.model import Block, BlockKind, Link
 from verifier.read.builder import Laid
@@ -116,8 +117,10 @@ def _of_run(text: str, run: Spans) -> list[Block]:
 
 
 def _is_wrapped(text: str, run: Spans) -> bool:
-    """Whether these lines are one paragraph broken to a width: wherever a line ends, the next
-    line's first word would not have fitted."""
+    """Whether these lines are one paragraph broken to a width.
+
+    They are when, wherever a line ends, the next line's first word would not have fitted.
+    """
     if len(run) < 2:
         return False
     lines = [text[start:end].strip() for start, end in run]
@@ -126,7 +129,7 @@ def _is_wrapped(text: str, run: Spans) -> bool:
         return False
     full = [
         len(line) + 1 + len(following.split(maxsplit=1)[0]) > width - 2
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
     ]
     return sum(full) >= 0.7 * len(full)
 
