@@ -55,9 +55,7 @@ class _Comparer:
         self.page: Normal = search.page.normal
         self.lexicon = search.lexicon
         self.names = frozenset(_names(quote.words, quote.normal))
-        self.sense = Sense(
-            search.lexicon, self.names, search.page.vocabulary, search.page.triples
-        )
+        self.sense = Sense(search.lexicon, search.page, self.names)
         noisy = any(_garbled(word.text, self.sense) for word in quote.words)
         self.sense = replace(self.sense, noisy=noisy)
         self.found: list[Difference] = []

@@ -49,6 +49,7 @@ class Lexicon:
     endings: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()  # every single word of the lists
+    triples: frozenset[str] = frozenset()  # their letters, three at a time, edges marked
 
     @property
     def endings_or_none(self) -> tuple[str, ...]:
@@ -123,6 +124,10 @@ def _build(sections: dict[str, list[str]]) -> Lexicon:
     spelling = _groups(line.split() for line in sections.get("spelling", ()))
     antonyms = _antonyms(sections.get("antonyms", ()))
     contractions = (line.split("=") for line in sections.get("contractions", ()))
+    known = frozenset().union(
+        *lists.values(),
+        *(phrase.split() for part in (synonyms, spelling, antonyms) for phrase in part),
+    )
     return Lexicon(
         **lists,
         day=ordered("day"),
@@ -136,11 +141,15 @@ def _build(sections: dict[str, list[str]]) -> Lexicon:
         scales=values("scales"),
         endings=tuple(word for line in sections.get("endings", ()) for word in line.split()),
         denials=tuple(word for line in sections.get("denials", ()) for word in line.split()),
-        known=frozenset().union(
-            *lists.values(),
-            *(phrase.split() for part in (synonyms, spelling, antonyms) for phrase in part),
-        ),
+        known=known,
+        triples=frozenset().union(*(triples(word) for word in known)),
     )
+
+
+def triples(word: str) -> set[str]:
+    """The letter triples of a word, its edges marked."""
+    marked = f"^{word}$"
+    return {marked[at : at + 3] for at in range(len(marked) - 2)}
 
 
 def _cut(line: str) -> Iterable[str]:

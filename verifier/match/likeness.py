@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
 
 from rapidfuzz.distance import OSA
 
@@ -68,21 +67,6 @@ def inflected(one: str, other: str, lexicon: Lexicon) -> bool:
         one[at:] in lexicon.endings_or_none and other[at:] in lexicon.endings_or_none
         for at in range(stem, max(1, stem - 3), -1)
     )
-
-
-def plausible(word: str, vocabulary: Collection[str], letters: Collection[str]) -> bool:
-    """Whether a string may be a word: it is one of these, or all its letter triples are seen."""
-    if word in vocabulary:
-        return True
-    if any(c.isdigit() for c in word):
-        return False
-    return all(triple in letters for triple in triples(word))
-
-
-def triples(word: str) -> set[str]:
-    """The letter triples of a word, its edges marked."""
-    marked = f"^{word}$"
-    return {marked[at : at + 3] for at in range(len(marked) - 2)}
 
 
 def misprinted(quoted: str, source: str) -> bool:

@@ -6,24 +6,28 @@ one quotation that keep their distance vote for one band of the page, and the ba
 votes become windows for the aligner.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from verifier.match.normalise import Codes, Normal, is_han
-from verifier.match.page import PreparedPage, word_starts
+from verifier.match.normalise import Normal, is_han, normalise
+from verifier.match.page import Hashes, PreparedPage, fours, word_starts
 
-Hashes = npt.NDArray[np.uint64]
-
-_BAND = 64  # characters; wider than most insertions, narrower than a sentence
+_BAND_BITS = 6
+_BAND = 1 << _BAND_BITS  # characters; wider than most insertions, narrower than a sentence
+_SHIFT = 1 << 24  # keeps bands positive where a text would begin before its page
+_NEEDED = 0.16  # of a text's grams, in one band and its neighbours
 _COMMON = 64  # a gram found more often on a page says nothing about the place
 _COMMONEST = 1024  # the same for a text that has no rarer one
 _WINDOWS = 4
 _LONG = 48  # characters, from which eight-letter grams leave enough of them
 _FREE_EDGE = 25  # characters, from which a find may begin or end within a word
 _K1, _K2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
+_NO_INTS = np.empty(0, dtype=np.int64)
+_NO_FLOATS = np.empty(0, dtype=np.float64)
 _BITS = np.uint64(44)  # the upper 20 bits of a hash index the sieve
 
 
@@ -61,17 +65,67 @@ def _edge(key: str, at: int) -> bool:
     return is_han(ord(key[at - 1])) or is_han(ord(key[at]))
 
 
-def windows(page: PreparedPage, keys: Sequence[Normal]) -> list[list[Window]]:
-    """For each text the stretches of the page that share most with it, best first."""
-    found: list[list[Window]] = [[] for _ in keys]
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Grams of one size of several texts, ready to be looked for on any number of pages."""
+
+    size: int
+    texts: tuple[int, ...]  # numbers of the texts among all that are looked for
+    lengths: tuple[int, ...]  # of their keys
+    wanted: Hashes  # sorted
+    owner: npt.NDArray[np.int64]  # of each gram: which of `texts` it is from
+    offset: npt.NDArray[np.int64]  # and where there
+    first: npt.NDArray[np.int64]  # number of the first gram that equals it
+    needed: npt.NDArray[np.int64]  # of each text: grams that make a band worth a look
+    sieve: npt.NDArray[np.bool_]
+
+
+@lru_cache(maxsize=16)
+def probes(keys: tuple[str, ...]) -> tuple[Probe, ...]:
+    """The probes of some folded texts; worked out once for all pages of an article."""
+    normals = [normalise(key) for key in keys]
     by_size: dict[int, list[int]] = {}
-    for number, key in enumerate(keys):
-        by_size.setdefault(_gram_size(key), []).append(number)
-    for size, numbers in by_size.items():
-        hits = _hits(page, [keys[number] for number in numbers], size)
-        for place, bands in _bands(*hits).items():
-            number = numbers[place]
-            found[number] = _windows(bands, len(keys[number].key), len(page.key))
+    for number, normal in enumerate(normals):
+        if normal.key:
+            by_size.setdefault(_gram_size(normal), []).append(number)
+    return tuple(_probe(size, numbers, normals) for size, numbers in sorted(by_size.items()))
+
+
+def _probe(size: int, numbers: list[int], normals: Sequence[Normal]) -> Probe:
+    places = [word_starts(normals[number].codes) for number in numbers]
+    hashes = [
+        grams(fours(normals[number].codes), at, size)
+        for number, at in zip(numbers, places, strict=True)
+    ]
+    wanted = np.concatenate(hashes)
+    order = np.argsort(wanted, kind="stable")
+    wanted = wanted[order]
+    sieve = np.zeros(1 << 20, dtype=np.bool_)
+    sieve[_sieved(wanted)] = True
+    return Probe(
+        size,
+        tuple(numbers),
+        tuple(len(normals[number].key) for number in numbers),
+        wanted,
+        np.repeat(np.arange(len(numbers)), [at.size for at in places])[order],
+        np.concatenate(places).astype(np.int64)[order],
+        np.searchsorted(wanted, wanted, "left"),
+        np.array([_needed(at.size) for at in places], dtype=np.int64),
+        sieve,
+    )
+
+
+def _needed(number: int) -> int:
+    """Two grams, and of many a share; one, where there are hardly more."""
+    return 1 if number < 4 else max(2, int(_NEEDED * min(number, 60)))
+
+
+def windows(page: PreparedPage, keys: Sequence[str]) -> list[list[Window]]:
+    """For each folded text the stretches of the page that share most with it, best first."""
+    found: list[list[Window]] = [[] for _ in keys]
+    for probe in probes(tuple(keys)):
+        for place, places in _windows_of(page, probe):
+            found[probe.texts[place]] = places
     return found
 
 
@@ -83,61 +137,57 @@ def _gram_size(normal: Normal) -> int:
     return 8 if len(normal.key) >= _LONG else 4
 
 
-def grams(codes: Codes, places: npt.NDArray[np.int32], size: int) -> Hashes:
+def grams(four: Hashes, places: npt.NDArray[np.int32], size: int) -> Hashes:
     """A hash of the `size` characters (2, 4 or 8) that begin at each of the places."""
-    padded = np.concatenate((codes, np.zeros(8, dtype=np.uint16))).astype("<u2", copy=False)
-    fours = np.ndarray((codes.size + 4,), dtype="<u8", buffer=padded.data, strides=(2,))
-    first = fours[places]
+    first = four[places]
     if size == 2:
         first &= np.uint64(0xFFFFFFFF)
-    hashes = first * _K1
+    first *= _K1
     if size == 8:
-        hashes ^= fours[places + 4] * _K2
-    return (hashes ^ (hashes >> np.uint64(29))) * _K2
+        first ^= four[places + 4] * _K2
+    first ^= first >> np.uint64(29)
+    first *= _K2
+    return first
+
+
+def _sieved(hashes: Hashes) -> npt.NDArray[np.int64]:
+    return (hashes >> _BITS).view(np.int64)
 
 
 def _hits(
-    page: PreparedPage, keys: Sequence[Normal], size: int
+    page: PreparedPage, probe: Probe
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]:
     """Of each shared gram: which text has it, page offset minus text offset, and its vote."""
-    places = [word_starts(key.codes) for key in keys]
-    hashes = [grams(key.codes, at, size) for key, at in zip(keys, places, strict=True)]
-    owner = np.repeat(np.arange(len(keys)), [at.size for at in places])
-    offset = np.concatenate(places).astype(np.int64)
-    wanted = np.concatenate(hashes)
-    order = np.argsort(wanted, kind="stable")
-    wanted, owner, offset = wanted[order], owner[order], offset[order]
-    sieve = np.zeros(1 << 20, dtype=np.bool_)
-    sieve[(wanted >> _BITS).astype(np.int64)] = True
-
-    on_page = grams(page.normal.codes, page.word_starts, size)
-    passed = np.flatnonzero(sieve[(on_page >> _BITS).astype(np.int64)])
-    low = np.searchsorted(wanted, on_page[passed], "left")
-    high = np.searchsorted(wanted, on_page[passed], "right")
-    real = high > low
-    passed, low, high = passed[real], low[real], high[real]
+    wanted, starts = probe.wanted, page.word_starts
+    on_page = grams(page.fours, starts, probe.size)
+    passed = np.flatnonzero(probe.sieve[_sieved(on_page)])
+    there = on_page[passed]
+    low = np.searchsorted(wanted, there, "left")
+    real = wanted[np.minimum(low, wanted.size - 1)] == there
+    passed, low = passed[real], low[real]
+    if not passed.size:
+        return _NO_INTS, _NO_INTS, _NO_FLOATS
+    high = np.searchsorted(wanted, there[real], "right")
     often = np.bincount(low, minlength=wanted.size)
-    cap = _caps(often, wanted, owner, len(keys))
-    rare = often[low] <= cap[low]
-    passed, low, high = passed[rare], low[rare], high[rare]
-    often = often[low]
+    if int(often.max()) > _COMMON:
+        rare = often[low] <= _caps(often, probe)[low]
+        passed, low, high = passed[rare], low[rare], high[rare]
     counts = high - low
     pairs = np.repeat(low, counts) + _within(counts)
-    at = page.word_starts[np.repeat(passed, counts)].astype(np.int64)
-    return owner[pairs], at - offset[pairs], np.repeat(1.0 / (1.0 + often / 8.0), counts)
+    at = starts[np.repeat(passed, counts)].astype(np.int64)
+    votes = np.repeat(1.0 / (1.0 + often[low] / 8.0), counts)
+    return probe.owner[pairs], at - probe.offset[pairs], votes
 
 
-def _caps(
-    often: npt.NDArray[np.int64], wanted: Hashes, owner: npt.NDArray[np.int64], texts: int
-) -> npt.NDArray[np.int64]:
+def _caps(often: npt.NDArray[np.int64], probe: Probe) -> npt.NDArray[np.int64]:
     """How often each gram may be found: more where a text has none that is rare."""
-    first = np.searchsorted(wanted, wanted, "left")
-    counts = np.where(often[first] > 0, often[first], np.iinfo(np.int64).max)
-    rarest = np.full(texts, np.iinfo(np.int64).max, dtype=np.int64)
-    np.minimum.at(rarest, owner, counts)
-    lenient = np.minimum(_COMMONEST, np.maximum(_COMMON, rarest[owner]))
-    caps = np.zeros(wanted.size, dtype=np.int64)
-    np.maximum.at(caps, first, lenient)
+    never = np.iinfo(np.int64).max
+    counts = np.where(often[probe.first] > 0, often[probe.first], never)
+    rarest = np.full(len(probe.texts), never, dtype=np.int64)
+    np.minimum.at(rarest, probe.owner, counts)
+    lenient = np.minimum(_COMMONEST, np.maximum(_COMMON, rarest[probe.owner]))
+    caps = np.zeros(often.size, dtype=np.int64)
+    np.maximum.at(caps, probe.first, lenient)
     return caps
 
 
@@ -148,21 +198,33 @@ def _within(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return np.arange(total) - np.repeat(ends - counts, counts)
 
 
-def _bands(
-    owner: npt.NDArray[np.int64], diagonal: npt.NDArray[np.int64], vote: npt.NDArray[np.float64]
-) -> dict[int, list[tuple[int, float]]]:
-    """For each text its bands, as (band, votes), in the order of the page."""
+def _windows_of(
+    page: PreparedPage, probe: Probe
+) -> Iterator[tuple[int, list[Window]]]:
+    """The windows of each text of a probe that has any."""
+    owner, diagonal, vote = _hits(page, probe)
     if not owner.size:
-        return {}
-    shift = np.int64(1 << 24)
-    band = (diagonal + shift) // _BAND
-    names, inverse = np.unique(owner * (1 << 32) + band, return_inverse=True)
+        return
+    band = (diagonal + _SHIFT) >> _BAND_BITS
+    names, inverse, counts = np.unique(
+        (owner << 32) + band, return_inverse=True, return_counts=True
+    )
+    # An insertion shifts what follows it into the next band: neighbours count together.
+    beside = np.concatenate((np.diff(names) == 1, [False]))
+    together = counts.copy()
+    together[beside] += counts[1:][beside[:-1]]
+    together[1:][beside[:-1]] += counts[:-1][beside[:-1]]
+    enough = together >= probe.needed[names >> 32]
+    if not enough.any():
+        return
     votes = np.bincount(inverse, weights=vote)
-    found: dict[int, list[tuple[int, float]]] = {}
-    for name, count in zip(names.tolist(), votes.tolist(), strict=True):
+    bands: dict[int, list[tuple[int, float]]] = {}
+    kept = np.flatnonzero(enough)
+    for name, count in zip(names[kept].tolist(), votes[kept].tolist(), strict=True):
         place, number = divmod(name, 1 << 32)
-        found.setdefault(place, []).append((number - int(shift) // _BAND, count))
-    return found
+        bands.setdefault(place, []).append((number - (_SHIFT >> _BAND_BITS), count))
+    for place, some in bands.items():
+        yield place, _windows(some, probe.lengths[place], len(page.key))
 
 
 def _windows(bands: list[tuple[int, float]], length: int, page_length: int) -> list[Window]:

@@ -99,8 +99,9 @@ def _spoken(text: str, first: int, start: int) -> bool:
         return True  # set off below "…, he wrote:"
     if _TURN.match(text[first : first + 80]) or len(_TURN.findall(text[:40_000])) >= 6:
         return True
-    marks = sum(text.count(mark) for mark in '"“„«「')
-    few = marks * 400 < len(text)
+    sample = text[max(0, start - 20_000) : start + 20_000]
+    marks = sum(sample.count(mark) for mark in '"“„«「')
+    few = marks * 400 < len(sample)
     voice = len(_FIRST_PERSON.findall(text[:20_000]))
     length = min(len(text), 20_000)
     titled = _SPOKEN_TITLE.search(text[:600]) is not None

@@ -13,7 +13,6 @@ from verifier.match.compare import compare
 from verifier.match.cuts import Quote, read_quote
 from verifier.match.language import language_of
 from verifier.match.lexicon import lexicon
-from verifier.match.normalise import Normal, normalise
 from verifier.match.page import PreparedPage
 from verifier.match.pieces import Fragment, Search, find_fragments, find_pieces
 from verifier.match.shape import as_match, exact_match
@@ -59,7 +58,7 @@ def match_quotes(
     found = [exact_match(quote, page, _language(quote, page, language)) for quote in quotes]
     open_ones = [n for n, here in enumerate(found) if here is None and quotes[n].normal.key]
     fragments = [(n, a, b) for n in open_ones for a, b in quotes[n].fragments]
-    keys = [_key(quotes[n], a, b) for n, a, b in fragments]
+    keys = [" ".join(w.text for w in quotes[n].words[a:b]) for n, a, b in fragments]
     places = dict(zip(fragments, locate.windows(page, keys), strict=True)) if keys else {}
     for n in open_ones:
         quote = quotes[n]
@@ -77,10 +76,6 @@ def _inexact(quote: Quote, parts: Sequence[Fragment], search: Search) -> Match |
     else:
         pieces = find_fragments(search, parts)
     return as_match(quote, compare(quote, pieces, search), search) if pieces else None
-
-
-def _key(quote: Quote, first: int, last: int) -> Normal:
-    return normalise(" ".join(word.text for word in quote.words[first:last]))
 
 
 def _language(quote: Quote, page: PreparedPage, given: str | None) -> str | None:

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from verifier.match.language import language_of
-from verifier.match.lexicon import lexicon
-from verifier.match.likeness import triples
+from verifier.match.lexicon import triples
 from verifier.match.normalise import Codes, Normal, Offsets, normalise
+
+Hashes = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class PreparedPage:
         return word_starts(self.normal.codes)
 
     @cached_property
+    def fours(self) -> Hashes:
+        """At each place of the key the four characters from there on, as one number."""
+        return fours(self.normal.codes)
+
+    @cached_property
     def language(self) -> str | None:
         """The page's language, as far as its commonest words tell."""
         return language_of(self.key[:20_000])
@@ -47,14 +54,19 @@ class PreparedPage:
 
     @cached_property
     def triples(self) -> frozenset[str]:
-        """The letter triples of the page's words and of its language's lists."""
-        known = lexicon(self.language).known
-        return frozenset().union(*(triples(word) for word in {*self.vocabulary, *known}))
+        """The letter triples of the page's words."""
+        return frozenset().union(*(triples(word) for word in self.vocabulary))
 
 
 def prepare(text: str) -> PreparedPage:
     """A page ready for `match`; the text is folded here, once."""
     return PreparedPage(normalise(text))
+
+
+def fours(codes: Codes) -> Hashes:
+    """At each place the four characters from there on (zeros after the end), as one number."""
+    padded = np.concatenate((codes, np.zeros(8, dtype=np.uint16))).astype("<u2", copy=False)
+    return np.ndarray((codes.size + 4,), dtype="<u8", buffer=padded.data, strides=(2,))
 
 
 def word_starts(codes: Codes) -> Offsets:

@@ -7,7 +7,6 @@ from verifier.match.align import Piece, align
 from verifier.match.chance import weight
 from verifier.match.lexicon import Lexicon
 from verifier.match.locate import Window, exact, windows
-from verifier.match.normalise import normalise
 from verifier.match.page import PreparedPage
 from verifier.match.words import Word, words
 
@@ -148,7 +147,7 @@ def _rest(
 ) -> list[Piece]:
     piece = _align(search, quoted, *near, first) if near[1] > 0 else None
     if not _enough(search, quoted, piece, first):
-        text = normalise(" ".join(w.text for w in quoted))
+        text = " ".join(w.text for w in quoted)
         for place in windows(search.page, [text])[0]:
             other = _align(search, quoted, place.start, place.end, first)
             if other and (piece is None or other.score > piece.score):
@@ -169,7 +168,7 @@ def _enough(search: Search, quoted: Sequence[Word], piece: Piece | None, first: 
 def _in_parts(search: Search, quoted: Sequence[Word], first: int) -> list[Piece]:
     """Very long quotations part by part; parts that are nowhere are simply missing."""
     parts = [quoted[at : at + _LONG // 2] for at in range(0, len(quoted), _LONG // 2)][:40]
-    texts = [normalise(" ".join(w.text for w in part)) for part in parts]
+    texts = [" ".join(w.text for w in part) for part in parts]
     found: list[Piece] = []
     for part, places in zip(parts, windows(search.page, texts), strict=True):
         pieces = [_align(search, part, w.start, w.end, first) for w in places[:2]]

@@ -4,12 +4,13 @@ Rules from the surest to the vaguest; the first that holds names the kind. Costs
 of `edits` prefer the kindest explanation that holds.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.match import likeness, numbers
-from verifier.match.lexicon import Lexicon
+from verifier.match.lexicon import Lexicon, triples
 from verifier.match.negation import denials, turned_by_prefix
+from verifier.match.page import PreparedPage
 from verifier.match.words import Word
 from verifier.model import EditKind
 
@@ -44,21 +45,30 @@ _READINGS = {"has": "is", "had": "would"}
 class Sense:
     """What is known when words are compared.
 
-    `names` are the folded words that stand as names on either side; `vocabulary` and `triples`
-    are the words that the page and the lists have and their letters; `noisy` says that the
-    quotation has strings in it that are no words, so that it may have been scanned.
+    `names` are the folded words that stand as names on either side; the page's own words
+    vouch for others; `noisy` says that the quotation has strings in it that are no words, so
+    that it may have been scanned.
     """
 
     lexicon: Lexicon
+    page: PreparedPage
     names: frozenset[str] = frozenset()
-    vocabulary: Collection[str] = frozenset()
-    triples: Collection[str] = frozenset()
     noisy: bool = False
 
+    def has(self, text: str) -> bool:
+        """Whether a list or the page has the word."""
+        return text in self.lexicon.known or text in self.page.vocabulary
+
     def is_word(self, text: str) -> bool:
-        """Whether a string may be a word rather than a slip."""
-        known = text in self.vocabulary or text in self.lexicon.known
-        return known or likeness.plausible(text, self.vocabulary, self.triples)
+        """Whether a string may be a word rather than a slip: known, or of known letters."""
+        if self.has(text):
+            return True
+        if any(c.isdigit() for c in text):
+            return False
+        seen = self.lexicon.triples
+        return all(
+            triple in seen or triple in self.page.triples for triple in triples(text)
+        )
 
 
 def relate(quoted: Sequence[Word], source: Sequence[Word], sense: Sense) -> Related | None:
@@ -211,7 +221,7 @@ def _slip(one: str, other: str, sense: Sense) -> bool:
     A letter put for another makes another word more often than a letter lost or doubled does
     ("gold" and "bold"), so there the quoted form must not even look like a word.
     """
-    if one in sense.lexicon.known or one in sense.vocabulary:
+    if sense.has(one):
         return False
     if not likeness.misprinted(one, other):
         return False

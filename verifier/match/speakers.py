@@ -9,6 +9,7 @@ from rapidfuzz.fuzz import ratio
 
 from verifier.match.marks import paragraph, quoted_spans
 
+_PAGE = 10_000  # characters on either side in which a name's fullest form is looked for
 _CAPITAL = "A-ZÀ-ÖØ-ÞŁŚŠŽŻČĆĐŞĞİĀŌŪА-ЯЁЇІЄ"
 _PARTICLE = r"(?:de|del|della|di|da|dos|du|des|van|von|der|den|ter|bin|ibn|al|el|le|la|of)"
 _NAME = re.compile(
@@ -81,10 +82,11 @@ def speaker_of(text: str, start: int, end: int) -> Said:
         return Said(_bare(signed[1]), outside)
     name = _named_after(after) or (None if _PRONOUN.match(after) else _named_before(before))
     if name:
-        return Said(_fullest(name, text), outside)
+        return Said(_fullest(name, text[max(0, first - _PAGE) : last + _PAGE]), outside)
     if _PRONOUN.match(after) or _PRONOUN_BEFORE.search(before):
         earlier = text[max(0, first - 700) : first]
-        return Said(_last_speaker(earlier, text), earlier + " " + outside)
+        near = text[max(0, first - _PAGE) : last + _PAGE]
+        return Said(_last_speaker(earlier, near), earlier + " " + outside)
     return Said(None, outside)
 
 
