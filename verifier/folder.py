@@ -1,136 +1,216 @@
-"""The user's backup material: which files are there, and what is in each?
+"""The user's own files as sources: a backup folder, searched by words and read like pages.
 
-The edge behind channel `folder`. A search names the files that share most words with it; a fetch
-hands out one file's bytes, unread. Only files found when the folder was opened can be asked for,
-by the names given to them here, so no request can reach outside.
+Answers the requests of channel `folder` and no others. A search gives the names of the files that
+share most with the words looked for, as JSON, in the order in which they should be read; a fetch
+gives the file. Only files found below the given paths have a name, so no name leads elsewhere.
+
+Files are indexed when the first search comes, by their bare words and without parsing: which file
+to read first is a matter of words, and parsing untrusted bytes is the reading child's business.
 """
 
 import hashlib
+import html
 import json
+import math
 import os
 import re
+import stat
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
-from urllib.parse import quote
 
-from verifier.channels.folder import SCHEME
 from verifier.errors import BadInput
-from verifier.model import Answer, Channel, Fetch, Outcome, Request, Search, Snapshot, Unread
+from verifier.model import Answer, Channel, MediaType, Outcome, Request, Search, Snapshot, Unread
+from verifier.read.decode import decode
+from verifier.read.media import media_type_of
 
-MAX_FILE_BYTES = 20_000_000  # a scanned report; the reading child is sized for it
-MOST_FILES = 5_000
-MOST_OFFERED = 20  # files for one quotation: as many as a person would open
-SMALL_FOLDER = 20  # files; no more than this are all offered
-PACKED = frozenset({".pdf", ".docx"})  # their words cannot be seen from outside
-WORD = re.compile(r"[^\W_]{4,}")
+SCHEME = "file:"
+MOST_OFFERED = 10
+MAX_FILE_BYTES = 20_000_000
+_COMPARED = 30  # files whose runs of words are compared with the words looked for
+_RUN = 4  # words
+_CONTENT_TYPES = {
+    MediaType.TEXT: "text/plain",
+    MediaType.MARKDOWN: "text/markdown",
+    MediaType.HTML: "text/html",
+    MediaType.WIKITEXT: "text/x-wiki",
+    MediaType.PDF: "application/pdf",
+    MediaType.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+_READ_AS_TEXT = frozenset({MediaType.TEXT, MediaType.MARKDOWN, MediaType.HTML, MediaType.WIKITEXT})
+_HIDDEN_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.I | re.S)
+_TAG = re.compile(r"</?[a-z!][^>]*>", re.I)
+# Chinese, Japanese and Thai are written without spaces: each letter counts as a word.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W_]+(?:['’][^\W_]+)*")
 
 
 class Folder:
-    """Files by name; answers the requests of channel `folder`."""
+    """The files below some paths, each under a name of its own."""
 
-    def __init__(self, paths: Sequence[Path]) -> None:
-        """Raises `BadInput` for a path that is not there, or a folder of too many files."""
+    def __init__(self, paths: Sequence[str | Path], *, max_bytes: int = MAX_FILE_BYTES) -> None:
+        """`paths` are files and folders; raises `BadInput` for one that is neither."""
+        self._max_bytes = max_bytes
         self._files: dict[str, Path] = {}
-        for root in paths:
-            for path in _files_under(root):
-                self._files[self._name(root, path)] = path
-                if len(self._files) > MOST_FILES:
-                    raise BadInput(
-                        f"{root} has more than {MOST_FILES:,} files; name a folder inside it"
-                    )
+        for path in map(Path, paths):
+            if not path.exists():
+                raise BadInput(f"{path}: no such file or folder; give one that exists")
+            for name, file in _files_below(path):
+                self._files[_free_name(name, path, self._files)] = file
+        self._index: _Index | None = None
 
-    def __len__(self) -> int:
-        return len(self._files)
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all files, in order."""
+        return tuple(self._files)
 
     def answer(self, request: Request) -> Answer:
-        """The files likely to hold the words of a search, or the bytes of one file."""
+        """The files that fit a search, or the file that is asked for."""
+        if request.channel is not Channel.FOLDER:
+            return _unread(request, Outcome.NOT_TRIED, "not a request for the folder")
         if isinstance(request, Search):
-            return self._found(request)
-        return self._file(request)
-
-    def _name(self, root: Path, path: Path) -> str:
-        """A name for a file: its path inside its folder, told apart from those of other folders."""
-        inside = path.relative_to(root).as_posix() if root.is_dir() else path.name
-        names = (inside, f"{root.resolve().name}/{inside}")
-        free = next((name for name in names if name not in self._files), None)
-        return free or f"{len(self._files) + 1}/{inside}"
-
-    def _found(self, request: Search) -> Snapshot:
-        listed = json.dumps([SCHEME + quote(name) for name in self._likely(request.target)])
-        return _snapshot("folder", listed.encode(), None)
-
-    def _likely(self, target: str) -> list[str]:
-        if len(self._files) <= SMALL_FOLDER:
-            return list(self._files)
-        asked = _words(target)
-        shares = {name: len(asked & self._words[name]) for name in self._files}
-        best = sorted((name for name in self._files if shares[name]), key=lambda n: -shares[n])
-        packed = [name for name in self._files if Path(name).suffix.lower() in PACKED]
-        return [*best, *packed][:MOST_OFFERED]
-
-    @cached_property
-    def _words(self) -> dict[str, set[str]]:
-        """The words of each file, as far as they can be seen without reading it properly."""
-        return {name: _words(_text(path)) for name, path in self._files.items()}
-
-    def _file(self, request: Fetch) -> Answer:
-        known = {SCHEME + quote(name): (name, path) for name, path in self._files.items()}
-        if request.url not in known:
-            return _unread(request, Outcome.GONE, "no such file was given")
-        name, path = known[request.url]
+            return self._search(request)
+        path = self._files.get(_name_of(request.url))
+        if path is None:
+            return _unread(request, Outcome.GONE, "no such file among those given")
         try:
-            if path.stat().st_size > MAX_FILE_BYTES:
-                return _unread(request, Outcome.TOO_LARGE, f"over {MAX_FILE_BYTES:,} bytes")
-            body = path.read_bytes()
+            body = _read(path, self._max_bytes)
         except OSError as error:
-            return _unread(request, Outcome.FORBIDDEN, error.strerror or "cannot be opened")
-        return _snapshot(request.url, body, name)
+            return _unread(request, Outcome.FORBIDDEN, error.strerror or str(error))
+        if body is None:
+            return _unread(request, Outcome.TOO_LARGE, f"larger than {self._max_bytes} bytes")
+        kind = media_type_of(path.name, None, body)
+        content_type = _CONTENT_TYPES[kind] if kind else "application/octet-stream"
+        return _snapshot(request.url, content_type, body, str(path))
+
+    def _search(self, search: Search) -> Snapshot:
+        if self._index is None:
+            self._index = _Index(self._texts())
+        wanted = words_of(search.target)
+        likely = self._index.likeliest(wanted)[:_COMPARED]
+        ranked = sorted(likely, key=lambda name: -self._shared_runs(name, wanted))
+        offered = json.dumps([_url_of(name) for name in ranked[:MOST_OFFERED]], ensure_ascii=False)
+        return _snapshot(SCHEME, "application/json", offered.encode(), None)
+
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        for name in self._files:
+            yield name, self._text(name)
+
+    def _text(self, name: str) -> str:
+        """The words of a file as they stand there; its name where they cannot be had so."""
+        path = self._files[name]
+        try:
+            body = _read(path, self._max_bytes)
+        except OSError:
+            body = None
+        kind = media_type_of(path.name, None, body) if body else None
+        if body is None or kind not in _READ_AS_TEXT:
+            return name
+        text = decode(body, markup=kind is MediaType.HTML).text
+        if kind is MediaType.HTML:
+            text = html.unescape(_TAG.sub(" ", _HIDDEN_MARKUP.sub(" ", text)))
+        return f"{name}\n{text}"
+
+    def _shared_runs(self, name: str, wanted: Sequence[str]) -> int:
+        there = _runs(words_of(self._text(name)))
+        return len(_runs(wanted) & there)
 
 
-def _files_under(root: Path) -> Iterator[Path]:
-    """The files of a folder in the order of their names, hidden ones left out."""
-    if root.is_file():
-        yield root
+class _Index:
+    """Which file has which words."""
+
+    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        self._files_with: defaultdict[str, list[str]] = defaultdict(list)
+        self._count = 0
+        for name, text in texts:
+            self._count += 1
+            for word in set(words_of(text)):
+                self._files_with[word].append(name)
+
+    def likeliest(self, words: Sequence[str]) -> list[str]:
+        """Files that share words with these, the most and the rarest first."""
+        scores: defaultdict[str, float] = defaultdict(float)
+        for word in set(words):
+            names = self._files_with.get(word, ())
+            rarity = math.log(1 + self._count / len(names)) if names else 0.0
+            for name in names:
+                scores[name] += rarity
+        return [name for name, _ in sorted(scores.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, case and apostrophes aside."""
+    return [word.replace("’", "'") for word in _WORD.findall(text.casefold())]
+
+
+def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+    length = min(_RUN, len(words))
+    return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
+
+
+def _files_below(path: Path) -> Iterator[tuple[str, Path]]:
+    """Regular files at or below a path with their relative names, hidden ones left out.
+
+    Links are followed only while they stay below it; a file named by the user may be a link.
+    """
+    if path.is_file():
+        yield path.name, path
         return
-    if not root.is_dir():
-        raise BadInput(f"no such file or folder: {root}")
-    for folder, inner, names in os.walk(root):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
+    root = path.resolve()
+    for folder, folders, names in os.walk(path, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            path = Path(folder, name)
-            if not name.startswith(".") and path.is_file():
-                yield path
+            file = Path(folder, name)
+            if name.startswith(".") or not file.is_file():
+                continue
+            if file.resolve().is_relative_to(root):
+                yield file.relative_to(path).as_posix(), file.resolve()
 
 
-def _text(path: Path) -> str:
-    if path.suffix.lower() in PACKED:
-        return ""
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_FILE_BYTES).decode("utf-8", "replace")
-    except OSError:
-        return ""  # named as unreadable when it is asked for
+def _free_name(name: str, given: Path, taken: dict[str, Path]) -> str:
+    """A name that no other file has: by the folder's own name, then by number."""
+    if name not in taken:
+        return name
+    longer = f"{given.resolve().name}/{name}"
+    number = 2
+    while longer in taken:
+        longer, number = f"{given.resolve().name}-{number}/{name}", number + 1
+    return longer
 
 
-def _words(text: str) -> set[str]:
-    found: Iterable[str] = WORD.findall(text)
-    return {word.lower() for word in found}
+def _read(path: Path, most: int) -> bytes | None:
+    """The bytes of a file; None when there are more than `most`."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)  # a pipe would wait for a writer
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(f"{path} is not a file")
+        body = file.read(most + 1)
+    return body if len(body) <= most else None
 
 
-def _snapshot(url: str, body: bytes, name: str | None) -> Snapshot:
+def _url_of(name: str) -> str:
+    """A name as URL; only what would end the path of a URL is escaped, for people read these."""
+    return SCHEME + name.replace("%", "%25").replace("?", "%3F").replace("#", "%23")
+
+
+def _name_of(url: str) -> str:
+    name = url.removeprefix(SCHEME)
+    return name.replace("%3F", "?").replace("%23", "#").replace("%25", "%")
+
+
+def _snapshot(url: str, content_type: str, body: bytes, path: str | None) -> Snapshot:
     return Snapshot(
         url=url,
         final_url=url,
         fetched_at=datetime.now(UTC),
         status=200,
-        headers=(),
+        headers=(("content-type", content_type),),
         sha256=hashlib.sha256(body).hexdigest(),
         body=body,
-        path=name,
+        path=path,
     )
 
 
-def _unread(request: Fetch, outcome: Outcome, evidence: str) -> Unread:
-    return Unread(request.url, outcome, channel=Channel.FOLDER, evidence=evidence)
+def _unread(request: Request, outcome: Outcome, evidence: str) -> Unread:
+    url = None if isinstance(request, Search) else request.url
+    return Unread(url, outcome, channel=request.channel, evidence=evidence)
