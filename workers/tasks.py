@@ -1,5 +1,6 @@
 """The tasks: doors with an id in and one call behind. Running one twice changes nothing."""
 
+import faulthandler
 import os
 import signal
 from contextlib import suppress
@@ -23,6 +24,7 @@ def _prepare(**_: object) -> None:
     A worker that is killed cannot end its pool, whose processes would live on for ever.
     """
     die_with_parent(os.getppid(), signal.SIGKILL)
+    faulthandler.register(signal.SIGUSR2)  # `kill -USR2` writes to the log where it hangs
     with suppress(VerifierError):  # the first task says it again, where it can be told
         wired()
 

@@ -54,10 +54,10 @@ class Store:
     """
 
     def __init__(self, url: str, *, lease_s: float = 60, make: bool = True) -> None:
-        self._engine = engine.open_engine(url)
+        self.engine = engine.open_engine(url)
         self._lease_s = lease_s
         if make:
-            upgrade(self._engine)
+            upgrade(self.engine)
 
     def __enter__(self) -> "Store":
         return self
@@ -67,15 +67,15 @@ class Store:
 
     def close(self) -> None:
         """Give the connections back to the database."""
-        self._engine.dispose()
+        self.engine.dispose()
 
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction over several steps."""
-        return engine.writing(self._engine)
+        return engine.writing(self.engine)
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that only reads."""
-        return engine.reading(self._engine)
+        return engine.reading(self.engine)
 
     def answers(self) -> bool:
         """Whether the database answers at all."""

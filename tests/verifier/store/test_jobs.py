@@ -104,6 +104,9 @@ def test_events_are_numbered_and_can_be_resumed(store, job):
     assert store.events(job.id, after=2) == every[2:]
 
 
-def test_two_stores_share_one_file(store, job, tmp_path):
-    with Store(f"sqlite:///{tmp_path / 'store.db'}") as other:
-        assert other.job(job.id) == store.job(job.id)
+def test_two_stores_share_one_file(tmp_path):
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    with Store(url) as one, Store(url) as other:
+        job = one.submit(Submission(b"text", MediaType.TEXT))
+
+        assert other.job(job.id) == job
