@@ -7,15 +7,16 @@ would come too late: it unpacks stacked encodings before the caller sees a byte.
 
 import zlib
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
+from typing import Any
 
 import httpcore
 import httpx
 
 from verifier.fetch.guard import Guard, Place
-from verifier.fetch.line import HEAD_BYTES, Line
+from verifier.fetch.line import HEAD_BYTES, Line, Stale
 from verifier.fetch.outcomes import Refused, check_type
 from verifier.fetch.resolver import Resolver, resolver_for
 from verifier.fetch.transport import CONNECT_S, Transport, by_proxy, direct
@@ -31,6 +32,9 @@ _MAX_POOLS = 256
 _ACCEPT = "text/html,application/xhtml+xml,application/pdf;q=0.9,application/xml;q=0.9,*/*;q=0.8"
 
 
+Sent = Callable[[], Awaitable[None]]
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a server answered to one request; the body decoded, cut short for an error page."""
@@ -39,7 +43,6 @@ class Reply:
     status: int
     headers: httpx.Headers
     body: bytes
-    sent_at: float  # monotonic; when the request left
 
     @property
     def location(self) -> str | None:
@@ -77,19 +80,21 @@ class Client:
         headers: Mapping[str, str] | None = None,
         any_type: bool = False,
         cut: bool = False,
+        on_sent: Sent | None = None,
     ) -> Reply:
         """The answer of a place that the guard has passed. The caller sets the time limit.
 
         Raises `Refused`, or what httpcore raises. `own` marks a channel's own origin; `any_type`
         lets archives and pictures through; `cut` takes the first bytes of what is too large.
+        `on_sent` is called when the line is set up and the request is about to leave.
         """
         request = httpx.Request(
             "GET",
             place.url,
             headers={**self._headers, **(headers or {})},
-            extensions={"timeout": {"connect": CONNECT_S}},
+            extensions={"timeout": {"connect": CONNECT_S}, **_traced(on_sent)},
         )
-        response = await self._transport(place, own).handle_async_request(request)
+        response = await self._response(place, request, own=own)
         async with aclosing(response):
             _check_head(response)
             stream = response.extensions["network_stream"]
@@ -99,7 +104,14 @@ class Client:
             if response.status_code == 200 and not any_type:
                 check_type(response.headers)
             body = await _body(response, max_bytes, cut=cut)
-        return Reply(place, response.status_code, response.headers, body, stream.sent_at)
+        return Reply(place, response.status_code, response.headers, body)
+
+    async def _response(self, place: Place, request: httpx.Request, *, own: bool) -> httpx.Response:
+        transport = self._transport(place, own)
+        try:
+            return await transport.handle_async_request(request)
+        except Stale:  # closed before it heard us (RFC 9112, 9.3.1): a new line, and once more
+            return await transport.handle_async_request(request)
 
     def _transport(self, place: Place, own: bool) -> Transport:
         key = (place.url.scheme, place.host, place.port, own)
@@ -138,6 +150,18 @@ class Client:
         while self._transports:
             _, transport = self._transports.popitem()
             await transport.aclose()
+
+
+def _traced(on_sent: Sent | None) -> dict[str, Any]:
+    """The extension by which httpcore tells how far a request is."""
+    if on_sent is None:
+        return {}
+
+    async def trace(event: str, info: object) -> None:
+        if event == "http11.send_request_headers.started":
+            await on_sent()
+
+    return {"trace": trace}
 
 
 def _check_head(response: httpx.Response) -> None:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import httpx
 
+from verifier.errors import BadSetting
 from verifier.fetch.addresses import IpAddress, forbidden_because, literal_address
 from verifier.fetch.outcomes import Refused
 from verifier.model import Channel, Outcome
@@ -192,7 +193,23 @@ def _pairs(allowed: Iterable[str]) -> Iterable[tuple[str, int]]:
 
 
 def _origins(settings: Settings) -> dict[Channel, Place]:
-    written = {
+    return {
+        channel: _origin(channel, base)
+        for channel in Channel
+        if (base := base_of(channel, settings))
+    }
+
+
+def _origin(channel: Channel, base: str) -> Place:
+    try:
+        return place_of(base)
+    except Refused as refused:
+        raise BadSetting(f"the address of {channel}, {base!r}: {refused.evidence}") from refused
+
+
+def base_of(channel: Channel, settings: Settings) -> str:
+    """The address that a channel's relative targets belong to; "" for one without."""
+    return {
         Channel.SEARXNG: settings.searxng_url,
         Channel.GDELT: settings.gdelt_url,
         Channel.CDX: settings.wayback_url,
@@ -200,5 +217,4 @@ def _origins(settings: Settings) -> dict[Channel, Place]:
         Channel.GAL: GAL_URL,
         Channel.BRAVE: BRAVE_URL,
         Channel.COMMONCRAWL: COMMONCRAWL_URL,
-    }
-    return {channel: place_of(url) for channel, url in written.items() if url}
+    }.get(channel, "")

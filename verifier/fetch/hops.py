@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from verifier.fetch.client import Client, Reply
-from verifier.fetch.guard import PUBLIC_ARCHIVE, Guard, Place
+from verifier.fetch.client import Client, Reply, Sent
+from verifier.fetch.guard import PUBLIC_ARCHIVE, Guard, Place, place_of
 from verifier.fetch.outcomes import Refused, refused_by, retry_after_s, wall_seen
 from verifier.fetch.pacing import DEFAULT_WAIT_S, Busy, Pacer
 from verifier.fetch.robots import (
@@ -33,6 +33,7 @@ MAX_REDIRECTS = 10
 MAX_DELAY_S = 30.0  # a longer Crawl-delay would keep a reader waiting for a day
 MAX_PENALTY_S = 30.0  # a Retry-After is about one page; its host rests this long at most
 _NOTICED_S = 0.001
+_PATIENCE = 3  # time-outs in a row after which a site gets less time
 _BACK_OFF_S = 5.0  # after a 429 that names no time
 
 # What public services publish or their maintained clients keep: GDELT 1 request in 5 s; the
@@ -86,11 +87,12 @@ class Hops:
         self._client = client
         self._pacer = pacer
         self._robots = RobotsCache(pacer, self._get_robots)
+        self._in_vain: dict[str, int] = {}  # time-outs of a site since its last answer
         self._agent = settings.user_agent.split("/")[0].strip() or "verifier"
 
     async def follow(self, ask: Ask) -> Reply:
         """The answer at the end of all redirects, of any status; raises `Refused`."""
-        budget = Budget(self._settings.url_deadline_s)
+        budget = Budget(self._deadline_s(place_of(ask.url)))
         place = first = self._guard.check(ask.url, channel=ask.channel)
         seen = {str(place.url)}
         for _ in range(MAX_REDIRECTS + 1):
@@ -104,6 +106,11 @@ class Hops:
                 raise Refused(Outcome.TOO_MANY_REDIRECTS, f"redirected in a circle: {place.url}")
             seen.add(str(place.url))
         raise Refused(Outcome.TOO_MANY_REDIRECTS, f"more than {MAX_REDIRECTS} redirects")
+
+    def _deadline_s(self, place: Place) -> float:
+        """The time for one URL; less at a site that has let us wait in vain again and again."""
+        whole_s = self._settings.url_deadline_s
+        return whole_s if self._in_vain.get(place.site, 0) < _PATIENCE else whole_s / 4
 
     async def rules(self, place: Place) -> Rules:
         """The rules that the place's robots.txt lays down."""
@@ -130,26 +137,41 @@ class Hops:
         slot = self._pacer.slot(_lane(place), interval_s=interval_s, wait_s=DEFAULT_WAIT_S)
         try:
             async with slot:
-                began = time.monotonic()
-                reply = await self._exchange(place, ask, budget, own=own)
+                on_sent = self._delayed(place, interval_s) if interval_s else None
+                return await self._exchange(place, ask, budget, own=own, on_sent=on_sent)
         except Busy as error:
             raise Refused(Outcome.NOT_TRIED, str(error), retry_after_s=error.wait_s) from error
-        if interval_s and reply.sent_at - began > _NOTICED_S:
-            # The site counts from when it heard us, which is after the line was set up.
-            rest_s = interval_s - (time.monotonic() - reply.sent_at)
-            await self._pacer.penalise(_lane(place), rest_s)
-        return reply
 
-    async def _exchange(self, place: Place, ask: Ask, budget: Budget, *, own: bool) -> Reply:
-        async with budget.spending():
-            return await self._client.ask(
-                place,
-                max_bytes=ask.max_bytes,
-                own=own,
-                headers=ask.headers if own else None,
-                any_type=ask.any_type,
-                cut=ask.cut,
-            )
+    def _delayed(self, place: Place, interval_s: float) -> Sent:
+        """Counts the interval anew when setting up a line took time: the site heard nothing yet."""
+        began = time.monotonic()
+
+        async def on_sent() -> None:
+            if time.monotonic() - began > _NOTICED_S:
+                await self._pacer.penalise(_lane(place), interval_s)
+
+        return on_sent
+
+    async def _exchange(
+        self, place: Place, ask: Ask, budget: Budget, *, own: bool, on_sent: Sent | None
+    ) -> Reply:
+        try:
+            async with budget.spending():
+                reply = await self._client.ask(
+                    place,
+                    max_bytes=ask.max_bytes,
+                    own=own,
+                    headers=ask.headers if own else None,
+                    any_type=ask.any_type,
+                    cut=ask.cut,
+                    on_sent=on_sent,
+                )
+        except Refused as refused:
+            timed_out = refused.outcome is Outcome.TIMEOUT
+            self._in_vain[place.site] = self._in_vain.get(place.site, 0) + 1 if timed_out else 0
+            raise
+        self._in_vain[place.site] = 0
+        return reply
 
     async def _wait_before_again(
         self, place: Place, reply: Reply, interval_s: float

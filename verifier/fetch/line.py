@@ -8,7 +8,6 @@ deadline runs over a whole URL.
 
 import asyncio
 import ssl
-import time
 from typing import Any
 
 import httpcore
@@ -18,6 +17,10 @@ from verifier.model import Outcome
 
 HEAD_BYTES = 256_000  # h11 stops at 100 KB; the rest is for what comes along with the head
 _HOLD_BYTES = 256_000  # unread bytes above which the other side is made to wait
+
+
+class Stale(Exception):
+    """A line that was kept open for another request had been given up by the other side."""
 
 
 async def dial(host: str, port: int, timeout_s: float) -> "Line":
@@ -102,7 +105,8 @@ class Line(httpcore.AsyncNetworkStream):
     def __init__(self, inbox: _Inbox) -> None:
         self._inbox = inbox
         self._left = HEAD_BYTES
-        self.sent_at = 0.0  # monotonic; when the last request left, set-up of the line over
+        self._used = False  # has it brought an answer before?
+        self._heard = False  # has anything come since the last request?
 
     def allow(self, bytes_more: int) -> None:
         """Let the body come, up to a size."""
@@ -110,17 +114,29 @@ class Line(httpcore.AsyncNetworkStream):
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """The next bytes; raises `Refused` (bad_response) when there are too many."""
-        data = await self._inbox.take(max_bytes)
+        data = await self._take(max_bytes)
         self._left -= len(data)
         if self._left < 0:
             raise Refused(Outcome.BAD_RESPONSE, "more bytes around the page than a page may have")
+        return data
+
+    async def _take(self, most: int) -> bytes:
+        try:
+            data = await self._inbox.take(most)
+        except httpcore.ReadError as error:
+            if self._used and not self._heard:
+                raise Stale from error
+            raise
+        if not data and self._used and not self._heard:
+            raise Stale
+        self._heard = True
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send a request, or a part of one."""
         if buffer:
             self._left = HEAD_BYTES
-            self.sent_at = time.monotonic()
+            self._used, self._heard = self._used or self._heard, False
             await self._inbox.put(buffer)
 
     async def aclose(self) -> None:

@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 
 DEFAULT_WAIT_S = 120.0
+_MAX_NOTES = 4096
 
 
 class Busy(Exception):
@@ -49,6 +50,10 @@ class Pacer(Protocol):
 
     async def remember(self, name: str, note: bytes, *, ttl_s: float) -> None:
         """Keep a note for so many seconds."""
+        ...
+
+    async def claim(self, name: str, *, ttl_s: float) -> bool:
+        """Is this ours to do? True for one asker within so many seconds."""
         ...
 
 
@@ -110,7 +115,17 @@ class LocalPacer:
 
     async def remember(self, name: str, note: bytes, *, ttl_s: float) -> None:
         """Keep a note."""
-        self._notes[name] = (time.monotonic() + ttl_s, note)
+        now = time.monotonic()
+        if len(self._notes) > _MAX_NOTES:
+            self._notes = {n: kept for n, kept in self._notes.items() if kept[0] > now}
+        self._notes[name] = (now + ttl_s, note)
+
+    async def claim(self, name: str, *, ttl_s: float) -> bool:
+        """Is this ours to do?"""
+        if await self.recall(f"claim:{name}") is not None:
+            return False
+        await self.remember(f"claim:{name}", b"1", ttl_s=ttl_s)
+        return True
 
     def _host(self, host: str) -> _Host:
         if host not in self._hosts:
@@ -237,6 +252,14 @@ class RedisPacer:
             await self._client.set(self._key("note", name), note, px=int(ttl_s * 1000))
         except (RedisError, OSError) as error:
             logger.warning("a note is kept here only: %s", error)
+
+    async def claim(self, name: str, *, ttl_s: float) -> bool:
+        """Is this ours to do, and no other worker's?"""
+        try:
+            key = self._key("claim", name)
+            return bool(await self._client.set(key, b"1", nx=True, px=int(ttl_s * 1000)))
+        except (RedisError, OSError):
+            return await self._local.claim(name, ttl_s=ttl_s)
 
     def _key(self, kind: str, name: str) -> str:
         return f"{self._prefix}{kind}:{name}"

@@ -23,6 +23,8 @@ MAX_BYTES = 512_000  # RFC 9309 asks for 500 KiB at least; the rest is not read
 KEPT_S = 6 * 3600.0  # the RFC's longest is 24 h
 FAULT_KEPT_S = 60.0  # a host that is down may be back soon
 _DENIED_KEPT_S = 600.0
+_CLAIM_S = 30.0  # a worker that got nothing by then is gone
+_LOOK_AGAIN_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +116,16 @@ class RobotsCache:
         return rules if until > time.monotonic() else None
 
     async def _robots(self, site: str, url: str) -> Robots:
+        """The robots.txt that some worker has or had; ours to get where none does."""
         name = f"robots:{site}"
-        note = await self._pacer.recall(name)
-        if note is not None:
-            return Robots.of_note(note)
-        robots = await self._get(url)
-        await self._pacer.remember(name, robots.note(), ttl_s=robots.kept_s)
-        return robots
+        give_up = time.monotonic() + _CLAIM_S
+        while (note := await self._pacer.recall(name)) is None:
+            if await self._pacer.claim(name, ttl_s=_CLAIM_S) or time.monotonic() > give_up:
+                robots = await self._get(url)
+                await self._pacer.remember(name, robots.note(), ttl_s=robots.kept_s)
+                return robots
+            await asyncio.sleep(_LOOK_AGAIN_S)
+        return Robots.of_note(note)
 
 
 def _read(robots: Robots) -> Rules:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from email.utils import format_datetime
 
-from verifier.fetch.guard import BRAVE_URL, COMMONCRAWL_URL, GAL_URL, PUBLIC_ARCHIVE
+from verifier.fetch.guard import PUBLIC_ARCHIVE, base_of
 from verifier.fetch.hops import Ask
 from verifier.fetch.outcomes import Refused
 from verifier.model import Channel, Fetch, Outcome, Request, Search
@@ -35,8 +35,10 @@ def ask_for(request: Request, settings: Settings) -> Ask:
     """What to ask; raises `Refused` where the request names nothing that could be asked."""
     if isinstance(request, Fetch):
         return _page(request, settings)
+    if _is_relative(request) and not base_of(request.channel, settings):
+        raise Refused(Outcome.NOT_TRIED, "not set up")
     ask = Ask(
-        _target(request, settings),
+        url_of(request, settings),
         settings.max_page_bytes,
         channel=request.channel if is_interface(request.channel) else None,
         obeys_robots=not is_interface(request.channel),
@@ -47,37 +49,28 @@ def ask_for(request: Request, settings: Settings) -> Ask:
     return replace(ask, headers=_headers(request, settings))
 
 
+def url_of(request: Request, settings: Settings) -> str:
+    """The URL that a request names, whole where its channel has an address."""
+    if isinstance(request, Fetch):
+        return request.url
+    base = base_of(request.channel, settings)
+    return base.rstrip("/") + request.target if _is_relative(request) else request.target
+
+
+def _is_relative(request: Search) -> bool:
+    return request.target.startswith("/")
+
+
 def _page(request: Fetch, settings: Settings) -> Ask:
     if request.channel not in _ARCHIVES:
         return Ask(request.url, settings.max_page_bytes, is_page=True)
     public = f"https://{PUBLIC_ARCHIVE}/"
-    url, base = request.url, _base(request.channel, settings).rstrip("/")
+    url, base = request.url, base_of(request.channel, settings).rstrip("/")
     if url.startswith("/"):
         url = base + url
     elif url.startswith(public) and base != public.rstrip("/"):
         url = f"{base}/{url.removeprefix(public)}"
     return Ask(url, settings.max_page_bytes, channel=request.channel)
-
-
-def _target(request: Search, settings: Settings) -> str:
-    if not request.target.startswith("/"):
-        return request.target
-    base = _base(request.channel, settings)
-    if not base:
-        raise Refused(Outcome.NOT_TRIED, "not set up")
-    return base.rstrip("/") + request.target
-
-
-def _base(channel: Channel, settings: Settings) -> str:
-    return {
-        Channel.SEARXNG: settings.searxng_url,
-        Channel.GDELT: settings.gdelt_url,
-        Channel.CDX: settings.wayback_url,
-        Channel.MEMENTO: settings.memento_url or settings.wayback_url,
-        Channel.GAL: GAL_URL,
-        Channel.BRAVE: BRAVE_URL,
-        Channel.COMMONCRAWL: COMMONCRAWL_URL,
-    }.get(channel, "")
 
 
 def _headers(request: Search, settings: Settings) -> dict[str, str]:

@@ -23,7 +23,7 @@ from verifier.fetch.guard import Guard, place_of
 from verifier.fetch.hops import Ask, Hops
 from verifier.fetch.outcomes import Refused, refused_by, refused_by_status
 from verifier.fetch.pacing import LocalPacer, Pacer
-from verifier.fetch.targets import ask_for, is_interface, reads_json
+from verifier.fetch.targets import ask_for, is_interface, reads_json, url_of
 from verifier.model import Answer, Channel, Fetch, Outcome, Request, Search, Snapshot, Unread
 from verifier.settings import Settings
 
@@ -118,18 +118,18 @@ class Web:
                 return await self._search(request)
             return await self._page(request)
         except Refused as refused:
-            return _unread(request, refused)
+            return self._unread(request, refused)
         except Exception as error:  # the outermost loop: a fault here must not lose the answer
             fault = refused_by(error)
             logger.debug("%s: %s", request, fault, exc_info=error)
-            return _unread(request, fault)
+            return self._unread(request, fault)
 
     async def _page(self, request: Fetch) -> Answer:
         ask = ask_for(request, self._settings)
         reply = await self._hops.follow(ask)
         refused = refused_by_status(reply.status, reply.headers, reply.body)
         if refused is not None:
-            return _unread(request, refused, reply)
+            return self._unread(request, refused, reply)
         return _snapshot(request.url, reply, reply.body)
 
     async def _search(self, request: Search) -> Answer:
@@ -149,7 +149,7 @@ class Web:
         reply = await self._hops.follow(ask)
         refused = refused_by_status(reply.status, reply.headers, reply.body)
         if refused is not None:
-            return _unread(request, refused, reply)
+            return self._unread(request, refused, reply)
         body = reply.body
         if body[:2] == b"\x1f\x8b":  # a file that is gzip by itself: sitemap.xml.gz
             body = gunzip(body, ask.max_bytes)
@@ -160,12 +160,23 @@ class Web:
         try:
             answer = await self._listing(request, ask)
         except Refused as refused:
-            return _unread(request, refused)
+            return self._unread(request, refused)
         if isinstance(answer, Unread) and answer.outcome in _REFUSALS:
             return _refusal(request, ask, answer.evidence or "", answer.retry_after_s)
         if isinstance(answer, Snapshot) and _is_markup(answer.body) and reads_json(request.channel):
             return _refusal(request, ask, "a web page where data was expected", None)
         return answer
+
+    def _unread(self, request: Request, refused: Refused, reply: Reply | None = None) -> Unread:
+        return Unread(
+            url=url_of(request, self._settings),
+            outcome=refused.outcome,
+            channel=request.channel if isinstance(request, Search) else None,
+            evidence=refused.evidence,
+            retry_after_s=refused.retry_after_s,
+            final_url=str(reply.place.url) if reply else None,
+            status=reply.status if reply else None,
+        )
 
     async def _listed_robots(self, request: Search, ask: Ask) -> Answer:
         """robots.txt as a listing (of sitemaps): the copy that was read for its rules."""
@@ -224,18 +235,6 @@ def _moment(written: str | None) -> datetime | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _unread(request: Request, refused: Refused, reply: Reply | None = None) -> Unread:
-    return Unread(
-        url=request.url if isinstance(request, Fetch) else request.target,
-        outcome=refused.outcome,
-        channel=request.channel if isinstance(request, Search) else None,
-        evidence=refused.evidence,
-        retry_after_s=refused.retry_after_s,
-        final_url=str(reply.place.url) if reply else None,
-        status=reply.status if reply else None,
-    )
 
 
 def _refusal(request: Search, ask: Ask, evidence: str, retry_after_s: float | None) -> Unread:

@@ -8,6 +8,7 @@ import pytest
 from tests.verifier.fetch import hostile as h
 from tests.verifier.fetch.asking import ask, body_of, outcome_of, settings_for
 from tests.verifier.fetch.hostile import Server
+from verifier.errors import BadSetting
 from verifier.fetch import LocalPacer, Web
 from verifier.fetch.breaker import REFUSALS
 from verifier.fetch.targets import ask_for
@@ -51,10 +52,10 @@ def test_a_channel_that_is_not_set_up_is_not_asked() -> None:
     answers = ask(settings_for(), [SEARCH, Search(Channel.BRAVE, "/res/v1/web/search?q=x")])
 
     for request, answer in answers:
+        assert isinstance(answer, Unread)
         assert isinstance(request, Search)
-        assert answer == Unread(
-            request.target, Outcome.NOT_TRIED, channel=request.channel, evidence="not set up"
-        )
+        assert (answer.outcome, answer.channel) == (Outcome.NOT_TRIED, request.channel)
+        assert answer.evidence == "not set up"
 
 
 @pytest.mark.parametrize(
@@ -159,6 +160,12 @@ def test_an_archived_page_is_had_from_the_archive_of_the_settings(server: Server
 
     for url in (public, public.removeprefix("https://web.archive.org"), server.url(path)):
         assert body_of(ask(settings, [Fetch(url, Channel.CDX)])[0][1]) == b"<p>kept"
+
+
+@pytest.mark.parametrize("address", ["http://user:secret@gdelt.example", "http://1.2.3.4.5/"])
+def test_an_address_that_cannot_be_used_is_an_error_at_the_start(address: str) -> None:
+    with pytest.raises(BadSetting):
+        Web(settings_for(gdelt_url=address))
 
 
 def test_a_key_goes_to_its_channel_only(server: Server) -> None:

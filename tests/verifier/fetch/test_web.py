@@ -173,7 +173,7 @@ def test_a_passing_fault_is_tried_once_more(server: Server, first: h.Behaviour) 
         (h.status(503, b"<title>Just a moment..."), Outcome.BOT_WALL),
         (h.status(404), Outcome.GONE),
         (h.status(403), Outcome.FORBIDDEN),
-        (h.reset(), Outcome.BAD_RESPONSE),
+        (h.raw(b"nonsense\r\n\r\n"), Outcome.BAD_RESPONSE),
     ],
 )
 def test_other_faults_are_not_tried_again(
@@ -185,6 +185,31 @@ def test_other_faults_are_not_tried_again(
 
     assert outcome_of(answer) is outcome
     assert server.asked("/page") == 1
+
+
+def test_a_line_that_the_site_closed_meanwhile_is_no_fault_of_the_page(server: Server) -> None:
+    server.routes["/first"] = h.page()
+    server.routes["/second"] = h.first_then(h.raw(), h.page(b"<p>second"))
+    server.routes["/second"].keeps_alive = False  # type: ignore[attr-defined]
+    settings = settings_for(server, host_connections=1)
+
+    answers = ask(settings, [Fetch(server.url("/first")), Fetch(server.url("/second"))])
+
+    assert body_of(answers[1][1]) == b"<p>second"
+    assert server.asked("/second") == 2
+
+
+def test_a_site_that_lets_us_wait_in_vain_gets_less_time(server: Server) -> None:
+    server.routes.update({"*": h.silent(), "/robots.txt": h.status(404), "/fine": h.page()})
+    settings = settings_for(server, host_connections=1, url_deadline_s=0.8)
+    paths = [f"/silent/{n}" for n in range(8)] + ["/fine"]
+
+    started = time.monotonic()
+    answers = ask(settings, [Fetch(server.url(path)) for path in paths])
+
+    outcomes = [outcome_of(answer) for _, answer in answers]
+    assert outcomes == [Outcome.TIMEOUT] * 8 + [None]
+    assert time.monotonic() - started < 0.8 * 8 * 0.8
 
 
 def test_the_time_to_wait_is_handed_on(server: Server) -> None:
