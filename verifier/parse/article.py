@@ -5,6 +5,7 @@ Every step is a file of its own; this one only hands their results on.
 """
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,19 +24,20 @@ from verifier.parse.covering import (
 )
 from verifier.parse.credits import dash_credit, dateline_citation, names_same_source
 from verifier.parse.drafts import Draft, from_region, from_statement, trimmed
-from verifier.parse.indirect import find_statements
+from verifier.parse.indirect import Statement, find_statements
 from verifier.parse.kinds import judge_kind
 from verifier.parse.language import guess_language, language
 from verifier.parse.layout import Stretch, stretches
 from verifier.parse.marks import Region, find_regions
-from verifier.parse.notes import marked_notes
+from verifier.parse.notes import Marked, marked_notes
 from verifier.parse.outlet_names import OutletNames, find_definitions
 from verifier.parse.pointers import Reader
 from verifier.parse.published import publication_date
 from verifier.parse.speakers import Cast
-from verifier.parse.tokens import tokenize
+from verifier.parse.tokens import Sentence, tokenize
 from verifier.parse.utterances import group_pieces
 
+_NEAR_DRAFTS = 40  # how many quotations back a citation may cover
 _CREDIT_MARKS = ("—", "–", "-", "―")
 
 
@@ -60,6 +62,7 @@ class _Parser:
         self.marks = marked_notes(document, reader)
         self.note_spans = [(mark.start, mark.end) for mark in self.marks]
         self.note_spans += [(mark.start, mark.end) for mark in document.note_marks]
+        self.note_spans.sort()
         self.paragraphs: list[Paragraph] = []
         self.nested: dict[int, list[Region]] = {}  # start of the outer region → inner ones
         self.drafts: list[Draft] = []
@@ -83,11 +86,13 @@ class _Parser:
             regions = [block, *(replace(r, depth=r.depth + 1) for r in regions)]
             outer = [block]
         self._keep_nested(outer, regions)
-        inside = [s for s in self.note_spans if stretch.start <= s[0] < stretch.end]
+        left = bisect_left(self.note_spans, (stretch.start, 0))
+        right = bisect_left(self.note_spans, (stretch.end, 0), lo=left)
+        inside = self.note_spans[left:right]
         lexicon = self.reader.lexicon
         tokens = tokenize(self.text, stretch.start, stretch.end, outer, lexicon, skips=inside)
         paragraph = read_paragraph(tokens, stretch.start, stretch.end, is_quote=stretch.is_quote)
-        paragraph.quotations = attribute(paragraph, self.paragraphs)
+        paragraph.quotations = tuple(attribute(paragraph, self.paragraphs))
         self.cast.learn(paragraph)
         self.paragraphs.append(paragraph)
 
@@ -115,31 +120,37 @@ class _Parser:
         paragraph = self.paragraphs[number]
         if self._take_credit(number):
             return
-        statements = list(find_statements(paragraph))
-        claims = [(statement.first, statement.last) for statement in statements]
+        statements: dict[Sentence, list[Statement]] = {}
+        for statement in find_statements(paragraph):
+            statements.setdefault(statement.sentence, []).append(statement)
         drafts: list[Draft] = []
         for index, sentence in enumerate(paragraph.sentences):
-            place = (number, index)
-            here = [
-                from_region(paragraph, place, item)
-                for item in paragraph.quotations
-                if item.sentence == sentence
-            ]
-            tags = paragraph.tokens.tags
-            here += [
-                from_statement(paragraph, place, statement)
-                for statement in statements
-                if statement.sentence == sentence
-                and "Q" not in tags[statement.first : statement.last]
-            ]
-            here.sort(key=lambda draft: draft.start)
-            self._cite(paragraph, place, claims, here, drafts)
+            here = self._draft_sentence(number, index, statements.get(sentence, []))
+            claims = [(s.first, s.last) for s in statements.get(sentence, [])]
+            self._cite(paragraph, (number, index), claims, here, drafts[-_NEAR_DRAFTS:])
             drafts += here
         drafts.sort(key=lambda draft: draft.start)
-        cover_by_notes(self.marks, paragraph, drafts)
+        cover_by_notes(self._marks_in(paragraph), drafts)
         cover_by_links(self.document, paragraph, drafts, self.reader)
         self._set_kinds(paragraph, drafts)
         self.drafts += drafts
+
+    def _draft_sentence(
+        self, number: int, index: int, statements: Sequence[Statement]
+    ) -> list[Draft]:
+        """The quotations and statements of a sentence, in order."""
+        paragraph = self.paragraphs[number]
+        sentence, tags = paragraph.sentences[index], paragraph.tokens.tags
+        here = [
+            from_region(paragraph, (number, index), item)
+            for item in paragraph.quotations_in(sentence.first, sentence.last)
+        ]
+        here += [
+            from_statement(paragraph, (number, index), statement)
+            for statement in statements
+            if "Q" not in tags[statement.first : statement.last]
+        ]
+        return sorted(here, key=lambda draft: draft.start)
 
     def _cite(
         self,
@@ -164,9 +175,8 @@ class _Parser:
             for draft in here if credit is not None else ():
                 if credit is not None and not any(c.outlet_name for c in draft.citations):
                     draft.citations.insert(0, credit)
-        introduced = index > 0 and not any(
-            item.sentence == paragraph.sentences[index - 1] for item in paragraph.quotations
-        )
+        above = paragraph.sentences[index - 1] if index else None
+        introduced = above is not None and not paragraph.quotations_in(above.first, above.last)
         for draft in here:
             uncited = not draft.citations and draft.kind is not QuotationKind.INDIRECT
             if introduced and uncited and draft.token == sentence.first:
@@ -187,12 +197,17 @@ class _Parser:
             if one.citations[0].outlet_name and not one.parenthetical:
                 add_citations(draft, one.citations)
 
+    def _marks_in(self, paragraph: Paragraph) -> Sequence[Marked]:
+        left = bisect_left(self.marks, paragraph.start, key=lambda mark: mark.start)
+        right = bisect_left(self.marks, paragraph.end, lo=left, key=lambda mark: mark.start)
+        return self.marks[left:right]
+
     def _take_credit(self, number: int) -> bool:
         """Use a line such as `— Ada Prynn, Harbour Wire` for the quotation above it."""
         paragraph = self.paragraphs[number]
         if not self.text.startswith(_CREDIT_MARKS, paragraph.start) or not self.drafts:
             return False
-        above = [d for d in self.drafts if d.paragraph == number - 1]
+        above = [d for d in self.drafts[-_NEAR_DRAFTS:] if d.paragraph == number - 1]
         credit = dash_credit(paragraph, paragraph.start, self.reader)
         if credit is None or not above:
             return False

@@ -5,8 +5,9 @@ before it (`X said: “…”`), the cue whose sentence it stands in, a colon or
 at last a speaker carried over from the sentence or paragraph before.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from verifier.parse.cues import CueEvent, CueKind, find_events
@@ -59,15 +60,18 @@ class Paragraph:
     end: int
     sentences: list[Sentence]
     events: list[list[CueEvent]]  # of each sentence
-    quotations: list[Attributed] = field(default_factory=list)
+    quotations: tuple[Attributed, ...] = ()
     is_quote_block: bool = False
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence that holds a token."""
-        for number, sentence in enumerate(self.sentences):
-            if sentence.first <= token < sentence.last:
-                return number
-        return len(self.sentences) - 1
+        return bisect_right(self.sentences, token, key=lambda sentence: sentence.first) - 1
+
+    def quotations_in(self, first: int, last: int) -> Sequence[Attributed]:
+        """The quotations at tokens first … last - 1."""
+        left = bisect_left(self.quotations, first, key=lambda item: item.token)
+        right = bisect_left(self.quotations, last, lo=left, key=lambda item: item.token)
+        return self.quotations[left:right]
 
 
 def read_paragraph(tokens: Tokens, start: int, end: int, *, is_quote: bool = False) -> Paragraph:

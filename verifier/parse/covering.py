@@ -5,6 +5,7 @@ plainly belong to it: the same sentence, the same speech going on. Of several ci
 quotation the nearest source comes first: where the writer read it, not whom that source relays.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -55,20 +56,20 @@ def add_citations(draft: Draft, citations: Iterable[Citation]) -> None:
             draft.citations.append(citation)
 
 
-def cover_by_notes(marks: Sequence[Marked], paragraph: Paragraph, drafts: Sequence[Draft]) -> None:
-    """Hand the citations of notes to the quotations before their markers."""
+def cover_by_notes(marks: Sequence[Marked], drafts: Sequence[Draft]) -> None:
+    """Hand the citations of a paragraph's notes to its quotations before their markers."""
     for mark in marks:
-        if not paragraph.start <= mark.start < paragraph.end:
+        end = bisect_left(drafts, mark.start, key=lambda d: d.start)
+        if not end:
             continue
-        before = [d for d in drafts if d.start < mark.start]
-        if not before:
-            continue
-        last = before[-1].sentence
-        marked = [d for d in before if d.sentence == last]
+        first = end - 1
+        while first > 0 and drafts[first - 1].sentence == drafts[end - 1].sentence:
+            first -= 1
+        marked = drafts[first:end]
         quoted = [d for d in marked if d.kind is not QuotationKind.INDIRECT]
-        chosen = [d for d in quoted or marked if not _has_own_mark(d, mark, marks)]
-        for draft in chosen:
-            add_citations(draft, mark.citations)
+        for draft in quoted or marked:
+            if not _has_own_mark(draft, mark, marks):
+                add_citations(draft, mark.citations)
 
 
 def cover_by_links(
@@ -80,9 +81,9 @@ def cover_by_links(
         if not inside or not link.url.startswith(("http:", "https:")):
             continue
         sentence = _sentence_at(paragraph, link.start)
-        near = [d for d in drafts if d.sentence == sentence and d.aside is None]
-        if not near:
-            near = _just_before(sentence, drafts)
+        place = bisect_left(drafts, link.start, key=lambda d: d.start)
+        around = drafts[max(0, place - 20) : place + 20]
+        near = [d for d in around if d.sentence == sentence] or _just_before(sentence, around)
         for draft in near:
             _add_link(draft, link.start, link.end, link.url, reader)
 
@@ -196,9 +197,8 @@ def _joined(one: Citation, other: Citation) -> Citation:
 
 def _has_own_mark(draft: Draft, mark: Marked, marks: Sequence[Marked]) -> bool:
     """Another note stands between the quotation and this marker, not joined to it: [3][5]."""
-    return any(
-        draft.end <= other.start < mark.start and mark.start - other.end > 3 for other in marks
-    )
+    at = bisect_left(marks, draft.end, key=lambda other: other.start)
+    return at < len(marks) and marks[at].start < mark.start and mark.start - marks[at].end > 3
 
 
 def _add_link(draft: Draft, start: int, end: int, url: str, reader: Reader) -> None:
@@ -216,7 +216,6 @@ def _add_link(draft: Draft, start: int, end: int, url: str, reader: Reader) -> N
 
 
 def _sentence_at(paragraph: Paragraph, offset: int) -> int:
-    for number, sentence in enumerate(paragraph.sentences):
-        if offset < paragraph.tokens.ends[sentence.last - 1]:
-            return number
-    return len(paragraph.sentences) - 1
+    ends = paragraph.tokens.ends
+    place = bisect_right(paragraph.sentences, offset, key=lambda s: ends[s.last - 1])
+    return min(place, len(paragraph.sentences) - 1)

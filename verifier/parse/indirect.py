@@ -43,9 +43,10 @@ def _statement(
     tokens = paragraph.tokens
     if event.subject is None or not _reports(event):
         return None
-    if any(item.event is event and item.bond is Bond.AFTER for item in paragraph.quotations):
-        if not _goes_on_with_that(tokens, event):
-            return None
+    here = paragraph.quotations_in(sentence.first, sentence.last)
+    closes = any(item.event is event and item.bond is Bond.AFTER for item in here)
+    if closes and not _goes_on_with_that(tokens, event):
+        return None
     clause = reported_clause(tokens, sentence, event, events)
     if clause is None:
         return None
@@ -61,10 +62,6 @@ def _goes_on_with_that(tokens: Tokens, event: CueEvent) -> bool:
     """`“…,” he said, adding that …` has an event of its own; `“…,” he said that` has this."""
     that = tokens.language.words.get("that", frozenset())
     return event.right < len(tokens) and tokens.words[event.right] in that
-
-
-def _spoken_for(paragraph: Paragraph, bonds: tuple[Bond, ...]) -> set[int]:
-    return {item.token for item in paragraph.quotations if item.bond in bonds}
 
 
 def _reports(event: CueEvent) -> bool:
@@ -86,8 +83,8 @@ def _is_marked_words_only(paragraph: Paragraph, first: int, last: int) -> bool:
     plain = sum(tag not in "Q,.:;-?()*" for tag in tags[first:last])
     if "Q" not in tags[first:last]:
         return plain < 2
-    own = _spoken_for(paragraph, (Bond.AFTER, Bond.BEFORE))
-    if any(tags[at] == "Q" and at in own and at - first <= 1 for at in range(first, last)):
+    opening = paragraph.quotations_in(first, min(first + 2, last))
+    if any(item.bond in (Bond.AFTER, Bond.BEFORE) for item in opening):
         return True
     return plain < 2
 

@@ -12,6 +12,7 @@ from verifier.parse.mentions import Mention, MentionKind
 from verifier.parse.tokens import Tokens
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
+_MOST_FORMS = 30  # mentions kept of names that share a word
 _LONGEST_NAME = 5  # words; longer runs of capitals are headlines
 
 
@@ -38,8 +39,12 @@ class People:
             entry = (tokens.starts[first], name)
             self.starts.append(entry[0])
             self.names.append(name)
-            self.full.setdefault(words[-1], []).append(entry)
-            self.by_first.setdefault(words[0], []).append(entry)
+            for owners in (
+                self.full.setdefault(words[-1], []),
+                self.by_first.setdefault(words[0], []),
+            ):
+                if len(owners) < _MOST_FORMS:
+                    owners.append(entry)
 
     def nearest_before(self, place: int) -> Mention | None:
         """The last full name before a place."""
@@ -58,15 +63,15 @@ class People:
             return mention.text
         owners = self.full.get(words[-1], [])
         if len(words) == 2:
-            owners = [entry for entry in owners if _plain(entry[1])[0] == words[0]]
+            owners = [entry for entry in owners if _first(entry[1]) == words[0]]
         elif not owners:
             owners = self.by_first.get(words[0], [])
         if not owners:
             return mention.text
         earlier = [entry for entry in owners if entry[0] <= mention.start] or owners[:1]
-        nearest = max(earlier)[1]
-        same = [name for _, name in owners if _plain(name)[0] == _plain(nearest)[0]]
-        return max(same, key=lambda name: (len(_plain(name)), -same.index(name)))
+        nearest = _first(earlier[-1][1])
+        same = [name for _, name in owners if _first(name) == nearest]
+        return max(same, key=lambda name: len(name.split()))
 
     def _called_so(self, words: list[str], mention: Mention) -> str:
         """`the agency` after "Korean Central News Agency"; else the mention's own words."""
@@ -107,6 +112,10 @@ def _continues(tokens: Tokens, last: int) -> bool:
     if tag == "." and len(tokens.words[last]) == 1:
         return True  # an initial
     return tokens.language.has("particles", tokens.words[last + 1])
+
+
+def _first(name: str) -> str:
+    return _plain(name)[0]
 
 
 def _plain(name: str) -> list[str]:
