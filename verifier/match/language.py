@@ -1,6 +1,7 @@
 """Which language a text is in, told by script and by the commonest words."""
 
 from collections import Counter
+from functools import cache
 
 from verifier.match.lexicon import LANGUAGES, lexicon
 from verifier.match.normalise import is_han
@@ -21,12 +22,19 @@ def language_of(key: str) -> str | None:
 
 
 def _share(counts: Counter[str], code: str) -> int:
+    return sum(counts[word] for word in _common(code) & counts.keys())
+
+
+@cache
+def _common(code: str) -> frozenset[str]:
     known = lexicon(code)
-    return sum(counts[word] for word in known.function | known.negation)
+    return known.function | known.negation
 
 
 def _script(sample: str) -> str | None:
-    scripts = Counter(_script_of(ord(letter)) for letter in sample[:2000] if letter.isalpha())
+    scripts: Counter[str] = Counter()
+    for letter, count in Counter(sample[:2000]).items():
+        scripts[_script_of(ord(letter)) if letter.isalpha() else ""] += count
     scripts.pop("", None)
     return scripts.most_common(1)[0][0] if scripts else None
 

@@ -203,23 +203,25 @@ def _windows_of(
 ) -> Iterator[tuple[int, list[Window]]]:
     """The windows of each text of a probe that has any."""
     owner, diagonal, vote = _hits(page, probe)
-    if not owner.size:
+    hit = np.bincount(owner, minlength=probe.needed.size) >= probe.needed
+    if not hit.any():
         return
-    band = (diagonal + _SHIFT) >> _BAND_BITS
-    names, inverse, counts = np.unique(
-        (owner << 32) + band, return_inverse=True, return_counts=True
-    )
+    worth = hit[owner]
+    named = (owner[worth] << 32) + ((diagonal[worth] + _SHIFT) >> _BAND_BITS)
+    order = np.argsort(named, kind="stable")
+    named = named[order]
+    edges = np.flatnonzero(np.concatenate(([True], named[1:] != named[:-1])))
+    names, counts = named[edges], np.diff(np.append(edges, named.size))
     # An insertion shifts what follows it into the next band: neighbours count together.
-    beside = np.concatenate((np.diff(names) == 1, [False]))
+    beside = np.flatnonzero(np.diff(names) == 1)
     together = counts.copy()
-    together[beside] += counts[1:][beside[:-1]]
-    together[1:][beside[:-1]] += counts[:-1][beside[:-1]]
-    enough = together >= probe.needed[names >> 32]
-    if not enough.any():
+    together[beside] += counts[beside + 1]
+    together[beside + 1] += counts[beside]
+    kept = np.flatnonzero(together >= probe.needed[names >> 32])
+    if not kept.size:
         return
-    votes = np.bincount(inverse, weights=vote)
+    votes = np.add.reduceat(vote[worth][order], edges)
     bands: dict[int, list[tuple[int, float]]] = {}
-    kept = np.flatnonzero(enough)
     for name, count in zip(names[kept].tolist(), votes[kept].tolist(), strict=True):
         place, number = divmod(name, 1 << 32)
         bands.setdefault(place, []).append((number - (_SHIFT >> _BAND_BITS), count))

@@ -11,11 +11,11 @@ from dataclasses import replace
 from verifier.match import attribution, locate
 from verifier.match.compare import compare
 from verifier.match.cuts import Quote, read_quote
-from verifier.match.language import language_of
 from verifier.match.lexicon import lexicon
 from verifier.match.page import PreparedPage
 from verifier.match.pieces import Fragment, Search, find_fragments, find_pieces
-from verifier.match.shape import as_match, exact_match
+from verifier.match.shape import as_match, exact_match, language_for, nearest_only
+from verifier.match.verdict import hopeless
 from verifier.model import Match, Quotation, QuotationKind
 
 _CHECKED_KINDS = frozenset(
@@ -55,15 +55,18 @@ def match_quotes(
     """One answer for each quotation; those not there word for word are located together."""
     if not page.key:
         return [None] * len(quotes)
-    found = [exact_match(quote, page, _language(quote, page, language)) for quote in quotes]
+    found = [exact_match(quote, page, language) for quote in quotes]
     open_ones = [n for n, here in enumerate(found) if here is None and quotes[n].normal.key]
     fragments = [(n, a, b) for n in open_ones for a, b in quotes[n].fragments]
     keys = [" ".join(w.text for w in quotes[n].words[a:b]) for n, a, b in fragments]
     places = dict(zip(fragments, locate.windows(page, keys), strict=True)) if keys else {}
     for n in open_ones:
         quote = quotes[n]
-        search = Search(page, lexicon(_language(quote, page, language)))
-        parts = [(quote.words[a:b], a, places[n, a, b]) for a, b in quote.fragments]
+        spans = quote.fragments
+        if len(spans) == 1 and not places[n, *spans[0]] and len(quote.words) < 400:
+            continue
+        search = Search(page, lexicon(language_for(quote, page, language)))
+        parts = [(quote.words[a:b], a, places[n, a, b]) for a, b in spans]
         found[n] = _inexact(quote, parts, search)
     return found
 
@@ -75,11 +78,11 @@ def _inexact(quote: Quote, parts: Sequence[Fragment], search: Search) -> Match |
         pieces = find_pieces(search, words, places, first=first)
     else:
         pieces = find_fragments(search, parts)
-    return as_match(quote, compare(quote, pieces, search), search) if pieces else None
-
-
-def _language(quote: Quote, page: PreparedPage, given: str | None) -> str | None:
-    return given or page.language or language_of(quote.normal.key)
+    if not pieces:
+        return None
+    if hopeless(quote, pieces, search):
+        return nearest_only(quote, pieces, search)
+    return as_match(quote, compare(quote, pieces, search), search)
 
 
 def _placed(match: Match, quotation: Quotation) -> Match:

@@ -1,5 +1,6 @@
 """A page made ready for matching: folded once, however many quotations are looked for in it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,12 +46,9 @@ class PreparedPage:
         return language_of(self.key[:20_000])
 
     @cached_property
-    def vocabulary(self) -> dict[str, int]:
+    def vocabulary(self) -> Counter[str]:
         """How often each word stands on the page (its first 200,000 characters)."""
-        counts: dict[str, int] = {}
-        for word in self.key[:200_000].split(" "):
-            counts[word] = counts.get(word, 0) + 1
-        return counts
+        return Counter(self.key[:200_000].split(" "))
 
     @cached_property
     def triples(self) -> frozenset[str]:

@@ -36,7 +36,8 @@ def find_pieces(
     """The pieces of an uncut quotation, in its order; none when nothing on the page is alike."""
     if len(quoted) > _LONG:
         return _in_parts(search, quoted, first)
-    options = _options(search, quoted, places, first)
+    stretches = [(place.start, place.end) for place in places]
+    options = _options(search, quoted, stretches, first)
     return _with_rest(search, quoted, options[0], first, _MOST_PIECES) if options else []
 
 
@@ -48,7 +49,10 @@ def find_fragments(
     Each fragment is looked for wherever its words are, and after and before its neighbours; of
     all choices the one whose fragments follow one another most closely is taken.
     """
-    options = [_options(search, quoted, places, first) for quoted, first, places in fragments]
+    options = [
+        _options(search, quoted, _stretches(search, quoted, places), first)
+        for quoted, first, places in fragments
+    ]
     for at in range(1, len(options)):
         quoted, first, _ = fragments[at]
         for piece in options[at - 1][:3]:
@@ -66,13 +70,19 @@ def find_fragments(
     return found
 
 
-def _options(
-    search: Search, quoted: Sequence[Word], places: Sequence[Window], first: int
-) -> list[Piece]:
-    """Where a fragment may stand, the likeliest first; the earlier of equals."""
+def _stretches(
+    search: Search, quoted: Sequence[Word], places: Sequence[Window]
+) -> list[tuple[int, int]]:
+    """Where a fragment may stand: wherever it does so exactly, else in its windows."""
     key = " ".join(w.text for w in quoted)
     exact_places = [(at, at + len(key)) for at in exact(search.page, key)]
-    stretches = exact_places or [(place.start, place.end) for place in places]
+    return exact_places or [(place.start, place.end) for place in places]
+
+
+def _options(
+    search: Search, quoted: Sequence[Word], stretches: Sequence[tuple[int, int]], first: int
+) -> list[Piece]:
+    """The pieces in these stretches, the likeliest first; the earlier of equals."""
     found = [_align(search, quoted, start, end, first) for start, end in stretches]
     kept = sorted((p for p in found if p), key=lambda piece: (-piece.score, piece.start))
     return [piece for piece in kept if piece.score >= _RIVAL * kept[0].score]

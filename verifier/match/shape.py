@@ -1,12 +1,16 @@
 """Comparisons as the `Match` that the other rooms read: passages, edits, score."""
 
+from collections.abc import Sequence
+
 from rapidfuzz.distance import Indel
 
 from verifier.match import likeness, locate
+from verifier.match.align import Piece
 from verifier.match.chance import too_common
 from verifier.match.compare import Comparison
 from verifier.match.cuts import Quote, mark_spans, marks_in
 from verifier.match.edits import Difference
+from verifier.match.language import language_of
 from verifier.match.lexicon import lexicon
 from verifier.match.normalise import Normal
 from verifier.match.page import PreparedPage
@@ -27,7 +31,7 @@ def exact_match(quote: Quote, page: PreparedPage, language: str | None) -> Match
     best = min(places, key=lambda at: len(_accents(quote, page, at)))
     edits = _accents(quote, page, best) + _marks(quote, page, best)
     start, end = _widened(quote.normal, page.normal, best, best + len(quote.normal.key))
-    known = lexicon(language)
+    known = lexicon(language_for(quote, page, language))
     texts = [w.text for w in words(quote.normal)]
     short = too_common(texts, known, page.vocabulary, len(page.key))
     return _match(
@@ -39,6 +43,24 @@ def exact_match(quote: Quote, page: PreparedPage, language: str | None) -> Match
         0.97 if short else 0.995,
         short,
     )
+
+
+def language_for(quote: Quote, page: PreparedPage, given: str | None) -> str | None:
+    """The language to compare in: the one given, else the page's, else the quotation's."""
+    return given or page.language or language_of(quote.normal.key)
+
+
+def nearest_only(quote: Quote, pieces: Sequence[Piece], search: Search) -> Match:
+    """A match that shows the nearest passage and claims nothing, so it names no edits."""
+    page = search.page
+    start, end = min(p.start for p in pieces), max(p.end for p in pieces)
+    if end - start > _LONGEST:
+        best = max(pieces, key=lambda piece: piece.score)
+        start, end = best.start, best.end
+    alike = Indel.normalized_similarity(quote.normal.key[:_LONGEST], page.key[start:end])
+    short = too_common((w.text for w in quote.words), search.lexicon, page.vocabulary, len(page.key))
+    span = page.normal.span(start, end)
+    return _match(page, Verdict.NOT_FOUND, [span], (), alike, round(0.3 * alike, 4), short)
 
 
 def _accents(quote: Quote, page: PreparedPage, at: int) -> tuple[Edit, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import log2
 
+from verifier.match.align import Piece
 from verifier.match.chance import SURE_BITS, bits, weight
 from verifier.match.compare import Comparison
 from verifier.match.cuts import Quote
@@ -60,6 +61,7 @@ _LEFT_OUT = 5  # words in a row that the quotation leaves out without a mark
 _RUN = 4  # words in a row, from which each further one is more than its own rarity tells
 _RUN_BITS = 2.0
 _SHORT = 5.5  # weight of a quotation whose edge words may well begin another sentence
+_HOPE = 0.45  # share of a quotation's weight, from which its differences are looked at
 _STRANGE = 2.5  # weight of unexplained words, from which it is partly another text
 
 
@@ -82,6 +84,17 @@ class Measure:
     def share(self) -> float:
         """How much of the quotation is there in one form or another."""
         return min(1.0, (self.held + self.answered) / max(self.whole, 0.1))
+
+
+def hopeless(quote: Quote, pieces: Sequence[Piece], search: Search) -> bool:
+    """Whether what was found is chance whatever the differences turn out to be."""
+    anchors = [anchor for piece in pieces for anchor in piece.anchors]
+    same = {n for n, there in anchors if quote.words[n].text == there.text}
+    every = sum(weight(w.text, search.lexicon) for w in quote.words)
+    alike = sum(weight(quote.words[n].text, search.lexicon) for n, _ in anchors)
+    if alike > _HOPE * every:
+        return False
+    return 1.5 * _proof(same, quote, search) < SURE_BITS + log2(max(64, len(search.page.key) / 6))
 
 
 def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
