@@ -18,7 +18,6 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 from starlette.datastructures import FormData
 
-from verifier import report as forms_of_report
 from verifier.api.jobs import job_of, store_of
 from verifier.api.page_forms import CSRF, csrf_of, own_form, submission_of_form
 from verifier.api.page_views import copy_of, listed, progress, progress_words, rows
@@ -27,6 +26,7 @@ from verifier.api.reports import report_json
 from verifier.api.security import NOBODY, caller, new_nonce, owner_of, page_headers
 from verifier.model import Snapshot, Unread
 from verifier.report import html, schema
+from verifier.report.forms import FORMS
 from verifier.report.view import view
 from verifier.settings import Settings
 from verifier.store import Job
@@ -36,11 +36,6 @@ JOBS_LISTED = 30
 UNTITLED = "Untitled article"
 EXAMPLE_PUBLISHED = "2026-02-03"
 BLANK = dict.fromkeys(("how", "text", "url", "published", "private"), "")  # the form
-EXPORTS: dict[str, tuple[str, str, str]] = {  # name → words, file ending, media type
-    "html": ("One HTML file", "html", "text/html; charset=utf-8"),
-    "text": ("Text", "txt", "text/plain; charset=utf-8"),
-    "json": ("JSON", "json", "application/json"),
-}
 
 
 class PageRoute(APIRoute):
@@ -142,7 +137,7 @@ def job(request: Request, job_id: str, owner: Owner) -> Response:
         return page(request, "ended.html", job=found)
     links = html.Links(f"/jobs/{found.id}")
     return page(
-        request, "job_report.html", view=view(written), links=links, exports=EXPORTS, job=found
+        request, "job_report.html", view=view(written), links=links, exports=FORMS, job=found
     )
 
 
@@ -182,17 +177,15 @@ async def cancel(request: Request, job_id: str, owner: Owner) -> Response:
 def export(request: Request, job_id: str, form: str, owner: Owner) -> Response:
     """The report as a file to keep or pass on."""
     written, final = _report(request, job_of(request, job_id, owner))
-    if written is None or not final or form not in EXPORTS:
+    made = FORMS.get(form)
+    if written is None or not final or made is None:
         raise Problem(404, "not_found", "there is no such report")
-    _, ending, media_type = EXPORTS[form]
-    if form == "json":
-        answer: Response = JSONResponse(written)
-    elif form == "html":
-        answer = Response(forms_of_report.to_html(written), media_type=media_type)
-    else:
-        answer = Response(forms_of_report.to_text(written), media_type=media_type)
-    answer.headers["Content-Disposition"] = f'attachment; filename="report-{job_id[:8]}.{ending}"'
-    return answer
+    name = f"report-{job_id[:8]}.{made.ending}"
+    return Response(
+        made.write(written),
+        media_type=made.media_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @_pages.get("/jobs/{job_id}/sources/{sha256}")

@@ -271,7 +271,11 @@ def test_a_job_that_has_ended_shows_its_report(browser: Browser, store: Store) -
     ("form", "kind", "begins"),
     [
         ("html", "text/html", "<!DOCTYPE html>"),
-        ("json", "application/json", '{"schema":"verifier/report/1"'),
+        ("json", "application/json", '{\n  "schema": "verifier/report/1"'),
+        ("md", "text/markdown", "# Harbour town votes on its ferry\n"),
+        ("csv", "text/csv", "id,action,verdict,"),
+        ("sarif", "application/sarif+json", '{\n "$schema": '),
+        ("annotations", "application/ld+json", '{\n "@context": '),
         ("text", "text/plain", "Harbour town votes on its ferry\n"),
     ],
 )
