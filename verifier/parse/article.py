@@ -14,7 +14,7 @@ from datetime import date
 from verifier.model import Article, Document, Quotation, QuotationKind
 from verifier.outlets import Registry
 from verifier.parse.attribution import Paragraph, attribute, read_paragraph
-from verifier.parse.citing import citations_in, relaying_words
+from verifier.parse.citing import citations_in, dated_by_cue, relaying_words
 from verifier.parse.covering import (
     add_citations,
     cover_by_links,
@@ -23,7 +23,7 @@ from verifier.parse.covering import (
     nearest_first,
 )
 from verifier.parse.credits import dash_credit, dateline_citation, names_same_source
-from verifier.parse.drafts import Draft, from_region, from_statement, trimmed
+from verifier.parse.drafts import Draft, from_region, from_statement, titles_in_notes, trimmed
 from verifier.parse.indirect import Statement, find_statements
 from verifier.parse.kinds import judge_kind
 from verifier.parse.language import guess_language, language
@@ -74,6 +74,7 @@ class _Parser:
         for number in range(len(self.paragraphs)):
             self._draft_paragraph(number)
         group_pieces(self.drafts, self.text)
+        self.drafts += titles_in_notes(self.document)
         return self._finish()
 
     # --- reading --------------------------------------------------------------------------
@@ -166,7 +167,7 @@ class _Parser:
         if not here and "(" not in tokens.tags[sentence.first : sentence.last]:
             return
         cited = citations_in(tokens, sentence, events, claims, self.reader)
-        here += cover_sentence(paragraph, place, cited, here, earlier)
+        here += cover_sentence(paragraph, place, cited, here, earlier, self.reader)
         words = " ".join(tokens.words[sentence.first : sentence.last])
         if names_same_source(words, self.reader):
             self._cite_again(here, earlier)
@@ -174,7 +175,7 @@ class _Parser:
             credit = dateline_citation(paragraph, self.reader)
             for draft in here if credit is not None else ():
                 if credit is not None and not any(c.outlet_name for c in draft.citations):
-                    draft.citations.insert(0, credit)
+                    draft.citations.insert(0, dated_by_cue(tokens, draft, credit, self.reader))
         above = paragraph.sentences[index - 1] if index else None
         introduced = above is not None and not paragraph.quotations_in(above.first, above.last)
         for draft in here:
@@ -222,7 +223,7 @@ class _Parser:
     def _set_kinds(self, paragraph: Paragraph, drafts: list[Draft]) -> None:
         relaying = relaying_words(paragraph.tokens)
         for draft in drafts:
-            nearest_first(draft, relaying)
+            nearest_first(draft, relaying, paragraph.end)
             if draft.item is None:
                 continue
             if paragraph.is_quote_block:

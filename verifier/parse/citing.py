@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from verifier.model import Citation, DateRole, Medium
 from verifier.parse.cues import CueEvent, CueKind
 from verifier.parse.dates import DateMention, find_dates
+from verifier.parse.drafts import Draft
 from verifier.parse.pointers import Reader, dated, medium_of, read_pointer
 from verifier.parse.tokens import Sentence, Tokens
 
@@ -48,6 +49,15 @@ def citations_in(
     if not found and not whole:
         found = list(_medium_only(tokens, sentence, events, dates, reader))
     return sorted([*found, *whole], key=lambda cited: cited.first)
+
+
+def dated_by_cue(tokens: Tokens, draft: Draft, citation: Citation, reader: Reader) -> Citation:
+    """A citation with the date beside the quotation's cue: `said Wednesday`."""
+    if draft.cue is None or citation.date_text is not None:
+        return citation
+    end = min(draft.cue.end + 30, len(reader.text))
+    found = find_dates(reader.text, draft.cue.end, end, reader.lexicon)
+    return dated(citation, found[0] if found else None, reader.published, DateRole.SAID)
 
 
 def relaying_words(tokens: Tokens) -> list[int]:
@@ -142,12 +152,22 @@ def _named_outlets(
 ) -> Iterator[Cited]:
     for first, last in _name_spans(tokens, sentence):
         written = tokens.span_text(first, last)
-        if not reader.names.looks_like_outlet(_bare(written)):
+        relayed = _is_relayed(tokens, sentence, first)
+        if not (relayed or reader.names.looks_like_outlet(_bare(written))):
             continue
         if not _cites(tokens, sentence, events, first, last):
             continue
         yield _outlet_citation(tokens, sentence, events, first, last, reader)
     yield from _generic_outlets(tokens, sentence, reader)
+    yield from _cases(tokens, sentence, reader)
+
+
+def _is_relayed(tokens: Tokens, sentence: Sentence, first: int) -> bool:
+    """`is quoted as saying by De Standaard`: whatever is named there is an outlet."""
+    if not tokens.language.has("relay_prepositions", tokens.words[first - 1]):
+        return False
+    near = tokens.words[max(sentence.first, first - 5) : first]
+    return not tokens.language.words.get("relay_words", frozenset()).isdisjoint(near)
 
 
 def _name_spans(tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -211,6 +231,8 @@ def _cites(
         return True
     if at >= sentence.first and tokens.tags[at] in "V":
         return True
+    if tokens.language.has("platforms", tokens.words[last]):
+        return True
     for event in events:
         subject = event.subject
         if subject is not None and subject.first <= last and first <= subject.last:
@@ -222,6 +244,8 @@ def _modifies(tokens: Tokens, sentence: Sentence, first: int, last: int) -> bool
     """`a State Department spokesperson`, `State media`: the name only says what kind."""
     after = last + 1
     if after >= sentence.last or tokens.tags[after] != "n" or tokens.language.flag("spaceless"):
+        return False
+    if tokens.language.has("platforms", tokens.words[last]):
         return False
     word = tokens.words[after]
     media = tokens.language.tables.get("media", {})
@@ -274,6 +298,29 @@ def _generic_outlets(tokens: Tokens, sentence: Sentence, reader: Reader) -> Iter
                 at,
                 at + 1,
             )
+
+
+def _cases(tokens: Tokens, sentence: Sentence, reader: Reader) -> Iterator[Cited]:
+    """`Talbot v. Rowe, 512 F.3d 77, 81 (2d Cir. 2008)`."""
+    words = tokens.words[sentence.first : sentence.last]
+    if "v" not in words and "vs" not in words:
+        return
+    at = sentence.first + (words.index("v") if "v" in words else words.index("vs"))
+    after = at + 1 + (at + 1 < sentence.last and tokens.tags[at + 1] == ".")
+    first, last = at, after
+    while first > sentence.first and tokens.tags[first - 1] == "N":
+        first -= 1
+    while last < sentence.last and tokens.tags[last] == "N":
+        last += 1
+    if first == at or last == after:
+        return
+    start, end = tokens.starts[first], tokens.ends[last - 1]
+    stop = tokens.ends[sentence.last - 1]
+    years = [m for m in find_dates(reader.text, end, stop, reader.lexicon) if m.year is not None]
+    name = reader.text[start:end]
+    case = Citation(name, start, end, outlet_name=name, medium=Medium.COURT)
+    when = years[-1] if years else None
+    yield Cited((dated(case, when, reader.published, DateRole.PUBLISHED),), first, last - 1)
 
 
 def _medium(

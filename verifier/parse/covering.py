@@ -13,8 +13,9 @@ from verifier.model import Citation, DateRole, Document, Medium, QuotationKind
 from verifier.parse.attribution import Bond, Paragraph
 from verifier.parse.citing import Cited
 from verifier.parse.drafts import Draft, from_sentence
+from verifier.parse.mentions import Mention, MentionKind
 from verifier.parse.notes import Marked, linked_citation, with_url
-from verifier.parse.outlet_names import same_name
+from verifier.parse.outlet_names import is_initials, same_name
 from verifier.parse.pointers import Reader
 
 
@@ -24,6 +25,7 @@ def cover_sentence(
     cited: Sequence[Cited],
     here: list[Draft],
     earlier: Sequence[Draft],
+    reader: Reader,
 ) -> list[Draft]:
     """Hand the citations of a sentence out; returns statements that only a citation makes.
 
@@ -42,6 +44,8 @@ def cover_sentence(
             made += covered
         for draft in [*_same_speech(covered, earlier), *covered]:
             add_citations(draft, one.citations)
+            if draft.mention is None and one.author is not None:
+                draft.mention = _author(reader.text, one)
     return made
 
 
@@ -88,7 +92,7 @@ def cover_by_links(
             _add_link(draft, link.start, link.end, link.url, reader)
 
 
-def nearest_first(draft: Draft, relaying: Sequence[int]) -> None:
+def nearest_first(draft: Draft, relaying: Sequence[int], paragraph_end: int) -> None:
     """Order the citations of a quotation and number their places in the chain.
 
     `relaying` are offsets of words such as "citing": an outlet right behind one is relayed.
@@ -103,11 +107,22 @@ def nearest_first(draft: Draft, relaying: Sequence[int]) -> None:
             spoken.start <= citation.start < spoken.end and citation.url is None
         )
         nameless = citation.outlet_name is None and citation.url is None and citation.title is None
-        return (int(bool(relayed)) + 2 * nameless, int(as_speaker), -citation.start)
+        noted = citation.start >= paragraph_end
+        place = citation.start - 10**9 if noted else -citation.start  # notes in their own order
+        return (int(bool(relayed)) + 2 * nameless, int(as_speaker), place)
 
     several = len({(c.start, c.relayed) for c in draft.citations}) == len(draft.citations)
     ordered = sorted(draft.citations, key=rank) if several else draft.citations
     draft.citations = [replace(c, relayed=place) for place, c in enumerate(ordered)]
+
+
+def _author(text: str, one: Cited) -> Mention | None:
+    """The author whom a citation names: nobody else is said to have said it."""
+    first = one.citations[0]
+    at = text.find(one.author or "", first.start, first.end)
+    if at < 0 or not one.author:
+        return None
+    return Mention(one.author, at, at + len(one.author), MentionKind.NAME)
 
 
 # --- parts --------------------------------------------------------------------------------
@@ -129,8 +144,12 @@ def _just_before(index: int, earlier: Sequence[Draft]) -> list[Draft]:
     return [
         d
         for d in earlier
-        if d.sentence == index - 1 and not d.citations and d.kind is not QuotationKind.INDIRECT
+        if d.sentence == index - 1 and not _is_sourced(d) and d.kind is not QuotationKind.INDIRECT
     ]
+
+
+def _is_sourced(draft: Draft) -> bool:
+    return any(c.outlet_name or c.url or c.title for c in draft.citations)
 
 
 def _statement_before(paragraph: Paragraph, place: tuple[int, int], one: Cited) -> Draft | None:
@@ -186,8 +205,12 @@ def _joined(one: Citation, other: Citation) -> Citation:
             date_resolved=thin.date_resolved,
             date_ambiguous=thin.date_ambiguous,
         )
+    spelled_out = None
+    if full.outlet_name and thin.outlet_name and is_initials(full.outlet_name, thin.outlet_name):
+        spelled_out = thin.outlet_name
     return replace(
         full,
+        outlet=full.outlet or thin.outlet or spelled_out,
         url=full.url or thin.url,
         title=full.title or thin.title,
         page=full.page or thin.page,

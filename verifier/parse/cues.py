@@ -291,6 +291,12 @@ def _according_subject(tokens: Tokens, sentence: Sentence, at: int) -> Mention |
         return None
     if tokens.tags[at] in "po":
         return mention_after(tokens, at, sentence.last)
-    if tokens.tags[at] in "Nndh#":
-        return phrase_starting(tokens, at, sentence.last)
-    return None
+    if tokens.tags[at] not in "Nndh#":
+        return None
+    found = phrase_starting(tokens, at, sentence.last)
+    if found is None or not tokens.language.has("documents", tokens.words[found.last]):
+        return found
+    after = found.last + 1  # "a statement from the Harbour Board"
+    if after + 1 < sentence.last and tokens.language.has("authoring", tokens.words[after]):
+        return phrase_starting(tokens, after + 1, sentence.last) or found
+    return found

@@ -137,6 +137,8 @@ def _mention(match: re.Match[str], lexicon: Language) -> DateMention | None:
             day_of = _int(group.get(d)) if d else None
             return _valid(DateMention(*at, _int(group.get(y)) if y else None, number, day_of))
     if group["rel"]:
+        if group["rel"].istitle() and not _opens_sentence(match):
+            return None  # "the Today programme"
         unit, count = lexicon.tables["relative_dates"][group["rel"].lower()]
         return DateMention(*at, relative=(unit, count))
     if group.get("count"):
@@ -150,6 +152,11 @@ def _mention(match: re.Match[str], lexicon: Language) -> DateMention | None:
         return DateMention(*at, weekday=weekdays[name.lower()])
     year_only = group["y4"] or group["cyear"]
     return DateMention(*at, year=int(year_only)) if year_only else None
+
+
+def _opens_sentence(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 3) : match.start()].rstrip()
+    return not before or before[-1] in '.!?:“”"\n'
 
 
 def _month_alone(name: str, lexicon: Language) -> bool:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from verifier.model import Citation, Cue, QuotationKind, Span
+from verifier.model import BlockKind, Citation, Cue, Document, QuotationKind, Span
 from verifier.parse.attribution import Attributed, Bond, Paragraph
 from verifier.parse.clauses import clause_span, reported_clause
 from verifier.parse.indirect import Statement
-from verifier.parse.marks import Region
+from verifier.parse.marks import Region, find_regions
 from verifier.parse.mentions import Mention
 
 
@@ -86,6 +86,21 @@ def from_sentence(paragraph: Paragraph, number: int, index: int, last: int) -> D
         Bond.SCOPE,
         clause=span,
     )
+
+
+def titles_in_notes(document: Document) -> list[Draft]:
+    """Marked words inside notes: the titles of what they cite."""
+    found = []
+    for block in document.blocks:
+        if block.kind is not BlockKind.NOTE:
+            continue
+        for region in find_regions(document.text, block.start, block.end):
+            start, end = trimmed(document.text, region.start, region.end)
+            if region.depth == 0 and start < end:
+                draft = Draft(start, end, QuotationKind.TITLE, -1, -1, -1)
+                draft.aside = "the title of a cited work"
+                found.append(draft)
+    return found
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

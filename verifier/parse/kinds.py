@@ -123,7 +123,12 @@ def _is_mixed(tokens: Tokens, item: Attributed, inner: str) -> bool:
         return bool(before) and before not in ",:-Qc(" and not inner[:1].isupper()
     if before in ("", ":"):
         following = tokens.tags[at + 1 : sentence.last]
-        return before == "" and item.bond is Bond.NONE and any(tag in "Vx" for tag in following)
+        if "(" in following:
+            following = following[: following.index("(")]
+        return before == "" and item.bond is Bond.NONE and any(tag in "Vxn" for tag in following)
+    inverted = item.event is not None and item.event.kind is CueKind.VERB and item.event.inverted
+    if inverted and item.event and inner[:1].islower() and "Q" not in tokens.tags[sentence.first : at]:
+        return item.event.left > sentence.first  # "The ministry, wrote Vane, “governed …”"
     if before in ",-" and item.bond is Bond.BEFORE:
         return False
     return not (item.bond is Bond.BEFORE and inner[:1].isupper() and before == "V")

@@ -285,6 +285,7 @@ def _mention(tokens: Tokens, first: int, last: int) -> Mention | None:
     while first < last and tokens.tags[first] in "*#D":
         first += 1
     core_last = _core_end(tokens, first, last)
+    core_last = _possessor_of_document(tokens, first, core_last)
     name = _name_run(tokens, first, core_last)
     if name is not None:
         start, end = tokens.starts[name[0]], tokens.ends[name[1]]
@@ -295,7 +296,18 @@ def _mention(tokens: Tokens, first: int, last: int) -> Mention | None:
     if bare and (tokens.tags[first] != "d" or core_last > first):
         return None
     start, end = tokens.starts[first], tokens.ends[core_last]
-    return Mention(tokens.text[start:end], start, end, MentionKind.NOMINAL, first, last)
+    text = _unpossessed(tokens.text[start:end])
+    return Mention(text, start, end, MentionKind.NOMINAL, first, last)
+
+
+def _possessor_of_document(tokens: Tokens, first: int, last: int) -> int:
+    """`The board’s letter`: the board speaks in it."""
+    if not tokens.language.has("documents", tokens.words[last]):
+        return last
+    for at in range(last - 1, first - 1, -1):
+        if tokens.words[at].endswith(("'s", "’s")):
+            return at
+    return last
 
 
 def _core_end(tokens: Tokens, first: int, last: int) -> int:

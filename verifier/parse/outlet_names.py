@@ -62,8 +62,14 @@ def _without_suffix(written: str) -> str:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two written names are one."""
-    return fold(one) == fold(other)
+    """Whether two written names are one: spelled the same, or one the initials of the other."""
+    return fold(one) == fold(other) or is_initials(one, other) or is_initials(other, one)
+
+
+def is_initials(short: str, full: str) -> bool:
+    """Whether capitals such as `MNA` are the initials of a name: Meridia News Agency."""
+    initials = "".join(word[0] for word in full.split() if word[:1].isupper())
+    return short.isupper() and len(short) > 1 and initials.removeprefix("T").endswith(short)
 
 
 def find_definitions(text: str, names: "OutletNames") -> None:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from verifier.model import Citation, DateRole, Medium
+from verifier.model import Citation, DatePrecision, DateRole, Medium
 from verifier.parse.dates import DateMention, find_dates, resolve
 from verifier.parse.language import Language
 from verifier.parse.outlet_names import OutletNames
@@ -18,12 +18,8 @@ _URL = re.compile(r"https?://[^\s<>\"“”\[\]{}|\\^]+|www\.[^\s<>\"“”\[\]{
 _DOI = re.compile(r"\bdoi:\s?(?P<doi>10\.\d{4,9}/[^\s\])>,;]+)", re.IGNORECASE)
 _TITLE = re.compile(r"[“„«\"]\s?(?P<title>[^“”„«»\"\n]{2,300}?)\s?[”“»\"]")
 _PAGE = re.compile(r"\b(?:pp?|S|Seite|pág|s)\.\s?(?P<page>\d+(?:[-–]\d+)?)|:\s?(?P<colon>\d+)$")
-_LABEL = re.compile(r"\s*\[?\^?[\w.-]{0,12}\]?[.:)]?\s+(?=\S)")
 _PART = re.compile(r"[^,;|–—()]+")
-_CASE = re.compile(r"[A-Z][\w.’' -]{0,60}\sv\.?\s[A-Z][\w.’' -]{0,60}")
-_AUTHOR_YEAR = re.compile(
-    r"[A-Z][^\W\d_][\w’'-]*(?: (?:&|and|et al\.?|und|et|y) ?(?:[A-Z][\w’'-]+)?)?$"
-)
+_IMPRINT = re.compile(r"\([^():]{2,40}:[^()]{2,60}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +156,19 @@ class _Part:
 
 def _parts(masked: str, lexicon: Language) -> list[_Part]:
     found = []
-    for match in _PART.finditer(masked):
+    for match in _PART.finditer(_without_imprint(masked)):
         words = match.group().strip(" .:[]*_\n\t!")
         relay, words = _without_relay(words, lexicon)
         words = words.strip(" .:")
         if words or relay:
             found.append(_Part(words, match.start(), relay, _is_name(words, lexicon)))
     return found
+
+
+def _without_imprint(masked: str) -> str:
+    """Blanks `(Leeds: Quarry Press, )`: where a book was made is not its name."""
+    match = _IMPRINT.search(masked)
+    return _blank(masked, match.start(), match.end(), mark=",") if match else masked
 
 
 def _without_relay(words: str, lexicon: Language) -> tuple[bool, str]:
@@ -237,6 +239,9 @@ def _authors_and_outlets(
 def _chain(reader: Reader, base: Citation, outlets: list[_Part]) -> tuple[Citation, ...]:
     """One citation a name; the date is the nearest one's."""
     chain = []
+    default = Medium.NEWS
+    if base.page is not None and base.date_precision is DatePrecision.YEAR:
+        default = Medium.BOOK if base.title is None and outlets[0].start else Medium.ACADEMIC
     for place, part in enumerate(outlets):
         named = reader.names.resolve(part.text)
         citation = replace(
@@ -257,7 +262,7 @@ def _chain(reader: Reader, base: Citation, outlets: list[_Part]) -> tuple[Citati
             outlet_name=named.written,
             outlet_candidates=named.candidates,
             relayed=place,
-            medium=base.medium or Medium.NEWS,
+            medium=base.medium or default,
         )
         chain.append(citation)
     return tuple(chain)
