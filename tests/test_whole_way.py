@@ -22,24 +22,25 @@ Json = dict[str, Any]
 # What differs between two runs over the same pages: whose run it was, and when.
 OF_THE_RUN = frozenset({"job_id", "created_at", "finished_at", "retrieved_at"})
 
-# How each quotation of the example begins, and what is to be found for it.
+# How each quotation of the example begins, and what is to be found for it: verdict, what is
+# misattributed, action, and why.
 EXPECTED = [
-    ("The ferry is the longest", "verbatim", [], "typography differs only"),
-    ("We’ve kept this boat", "near_verbatim", [], "a contraction and a marked cut"),
-    ("That engine is thirty-one", "verbatim", ["speaker"], "a deckhand said it"),
-    ("The hull will cost", "altered", [], "the digits of a number changed places"),
-    ("The board does intend", "altered", [], "a “not” is gone"),
-    ("Resolved, that the vessel", "verbatim", [], "in the minutes that are linked"),
-    ("The east bank school", "partial", [], "the end is invented"),
-    ("A town that cannot", "verbatim", ["outlet"], "only another outlet has it"),
-    ("You can measure", "verbatim", ["date"], "said a week later"),
-    ("I would sooner drain", "not_found", [], "the Courier was read and lacks it"),
-    ("Our underwriters", "unreachable", [], "the Ledger lets nobody read it"),
-    ("My first memory", "partial", [], "two places joined without a mark"),
-    ("My grandmother once", "unsourced", [], "names no source"),
-    ("efficiency review", "set_aside", [], "scare quotes"),
-    ("Last Boat to Anselholm", "set_aside", [], "the name of a song"),
-    ("the number of passengers", "related", [], "an indirect statement"),
+    ("The ferry is the longest", "verbatim", [], "none", "typography differs only"),
+    ("We’ve kept this boat", "near_verbatim", [], "look", "a contraction and a marked cut"),
+    ("That engine is thirty-one", "verbatim", ["speaker"], "attribution", "a deckhand said it"),
+    ("The hull will cost", "altered", [], "wording", "the digits of a number changed places"),
+    ("The board does intend", "altered", [], "wording", "a “not” is gone"),
+    ("Resolved, that the vessel", "verbatim", [], "none", "in the minutes that are linked"),
+    ("The east bank school", "partial", [], "wording", "the end is invented"),
+    ("A town that cannot", "verbatim", ["outlet"], "attribution", "only another outlet has it"),
+    ("You can measure", "verbatim", ["date"], "attribution", "said a week later"),
+    ("I would sooner drain", "not_found", [], "call", "the Courier was read and lacks it"),
+    ("Our underwriters", "unreachable", [], "source", "the Ledger lets nobody read it"),
+    ("My first memory", "partial", [], "wording", "two places joined without a mark"),
+    ("My grandmother once", "unsourced", [], "source", "names no source"),
+    ("efficiency review", "set_aside", [], "none", "scare quotes"),
+    ("Last Boat to Anselholm", "set_aside", [], "none", "the name of a song"),
+    ("the number of passengers", "related", [], "none", "an indirect statement"),
 ]
 
 
@@ -99,14 +100,22 @@ def finding(report: Json, beginning: str) -> Json:
 
 
 @pytest.mark.parametrize(
-    ("beginning", "verdict", "misattributed", "why"), EXPECTED, ids=[row[0] for row in EXPECTED]
+    ("beginning", "verdict", "misattributed", "action", "why"),
+    EXPECTED,
+    ids=[row[0] for row in EXPECTED],
 )
 def test_each_quotation_of_the_example_gets_its_verdict(
-    checked: tuple[Json, int], beginning: str, verdict: str, misattributed: list[str], why: str
+    checked: tuple[Json, int],
+    beginning: str,
+    verdict: str,
+    misattributed: list[str],
+    action: str,
+    why: str,
 ) -> None:
     found = finding(checked[0], beginning)
 
     assert (found["verdict"], found["misattributed"]) == (verdict, misattributed), why
+    assert found["action"] == action
 
 
 def test_the_example_has_no_quotation_beside_those(checked: tuple[Json, int]) -> None:
@@ -164,7 +173,7 @@ def test_the_demo_runs_prints_its_report_and_leaves_nothing_behind(tmp_path: Pat
     result = verifier(["demo"], env)
 
     assert result.returncode == 0, result.stderr
-    for _, verdict, _, _ in EXPECTED:
+    for _, verdict, *_ in EXPECTED:
         assert verdict in result.stdout
     assert "The report as one file: " in result.stderr
     (page,) = tmp_path.iterdir()  # the temporary data folder is gone, the report is there

@@ -26,7 +26,8 @@ from verifier.settings import Settings, read_settings
 
 # The example's web is on this machine: there is no one to be polite to.
 HOST_INTERVAL_S = 0.0
-CHANNELS = (Channel.LINK, Channel.SEARXNG)  # the example has no https, so no outlet's own lists
+# Those of the example's web; archives and indexes of the real one know nothing of it.
+CHANNELS = (Channel.LINK, Channel.SEARXNG, Channel.SITEMAP, Channel.FEED)
 
 EXAMPLES = """\b
 Examples:
