@@ -8,16 +8,16 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from verifier import report as forms_of_report
 from verifier.api import forms
 from verifier.api.jobs import job_of, store_of
-from verifier.api.problems import Problem, not_built
+from verifier.api.problems import Problem
 from verifier.api.security import caller, new_nonce, page_headers
 from verifier.model import Unread
+from verifier.report.forms import FORMS
 from verifier.store import Job, JobState, StoredReport
 
 router = APIRouter(tags=["reports"])
 Owner = Annotated[str, Depends(caller)]
 
-_FORMATS = ("json", "html", "text", "md", "csv", "sarif", "annotations")
-_BUILT = ("json", "html", "text")
+_FORMATS = tuple(FORMS)
 _BY_MEDIA_TYPE = {
     "application/json": "json",
     "application/*": "json",
@@ -65,8 +65,6 @@ def _wanted(given: str | None, accept: str) -> str:
             raise Problem(406, "not_acceptable", f"ask for one of {', '.join(_FORMATS)}")
     if given not in _FORMATS:
         raise Problem(422, "bad_format", f"format: one of {', '.join(_FORMATS)}")
-    if given not in _BUILT:
-        raise not_built(f"format={given}")
     return given
 
 
@@ -92,8 +90,9 @@ def _written(job: Job, stored: StoredReport, wanted: str, service: str) -> Respo
     written = report_json(job, stored)
     if wanted == "json":
         return JSONResponse(written)
-    if wanted == "text":
-        return PlainTextResponse(forms_of_report.to_text(written))
+    if wanted != "html":
+        form = FORMS[wanted]
+        return Response(form.write(written), media_type=form.media_type)
     nonce = new_nonce()
     return HTMLResponse(
         forms_of_report.to_html(written, service=service, nonce=nonce), headers=page_headers(nonce)

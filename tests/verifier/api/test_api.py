@@ -144,6 +144,10 @@ def test_a_report_before_the_end_is_a_conflict(http):
         ("?format=html", "application/json", "text/html; charset=utf-8"),
         ("?format=text", "*/*", "text/plain; charset=utf-8"),
         ("?format=json", "text/html", "application/json"),
+        ("?format=csv", "*/*", "text/csv; charset=utf-8; header=present"),
+        ("?format=annotations", "*/*", "application/ld+json"),
+        ("", "text/markdown", "text/markdown; charset=utf-8"),
+        ("", "application/sarif+json", "application/sarif+json"),
     ],
 )
 def test_a_report_comes_in_the_form_asked_for(http, store, query, accept, kind):
@@ -157,10 +161,8 @@ def test_a_report_comes_in_the_form_asked_for(http, store, query, accept, kind):
 @pytest.mark.parametrize(
     ("query", "accept", "status", "code"),
     [
-        ("?format=csv", "*/*", 501, "not_built"),
         ("?format=pdf", "*/*", 422, "bad_format"),
         ("", "image/png", 406, "not_acceptable"),
-        ("", "text/markdown", 501, "not_built"),
     ],
 )
 def test_a_form_that_cannot_be_given_is_named(http, store, query, accept, status, code):
