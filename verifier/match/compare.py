@@ -227,8 +227,7 @@ class _Comparer:
         best = min(
             options,
             key=lambda some: (
-                cost(quoted, some, sense)
-                + _UNUSED * max(0, count - len(some)) * (count <= _EDGE),
+                cost(quoted, some, sense) + _UNUSED * max(0, count - len(some)) * (count <= _EDGE),
                 len(some),
             ),
         )

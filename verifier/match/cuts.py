@@ -26,8 +26,7 @@ class Mark:
 class Quote:
     """A quotation in its parts: the words to be found, and the marks between them.
 
-    `breaks` are the numbers of words before which a cut stands, in order; those at the very
-    edges are no breaks. Bracketed words are not among `words`.
+    Bracketed words are not among `words`; cuts at the very edges part nothing.
     """
 
     normal: Normal
@@ -35,16 +34,8 @@ class Quote:
     cuts: tuple[Mark, ...]
     brackets: tuple[Mark, ...]
 
-    @property
-    def breaks(self) -> tuple[int, ...]:
-        """Numbers of the words before which the quotation is cut."""
-        return tuple(sorted({m.before for m in self.cuts if 0 < m.before < len(self.words)}))
-
-    @property
-    def fragments(self) -> tuple[tuple[int, int], ...]:
-        """The uncut stretches, as word numbers."""
-        edges = (0, *self.breaks, len(self.words))
-        return tuple(zip(edges, edges[1:], strict=False))
+    fragments: tuple[tuple[int, int], ...]  # the uncut stretches, as word numbers
+    keys: tuple[str, ...]  # their words, joined by single spaces
 
 
 def read_quote(text: str) -> Quote:
@@ -58,7 +49,7 @@ def read_quote(text: str) -> Quote:
     inside = [_inside(word, normal, bracket_spans) for word in every]
     kept = tuple(w for w, within in zip(every, inside, strict=True) if within is None)
     if not kept:
-        return Quote(normal, tuple(every), (), ())
+        return _quote(normal, every, (), ())
     cuts = tuple(Mark(_number(kept, normal, start), start, end) for start, end in cut_spans)
     brackets = tuple(
         Mark(
@@ -68,7 +59,16 @@ def read_quote(text: str) -> Quote:
         )
         for number, span in enumerate(bracket_spans)
     )
-    return Quote(normal, kept, cuts, brackets)
+    return _quote(normal, kept, cuts, brackets)
+
+
+def _quote(
+    normal: Normal, kept: Sequence[Word], cuts: tuple[Mark, ...], brackets: tuple[Mark, ...]
+) -> Quote:
+    edges = sorted({0, len(kept), *(m.before for m in cuts if 0 < m.before < len(kept))})
+    fragments = tuple(zip(edges, edges[1:], strict=False))
+    keys = tuple(" ".join(word.text for word in kept[a:b]) for a, b in fragments)
+    return Quote(normal, tuple(kept), cuts, brackets, fragments, keys)
 
 
 def mark_spans(text: str) -> list[tuple[int, int]]:

@@ -55,9 +55,7 @@ def explain(
     return _merge(differences, sense.names, quoted, first)
 
 
-def cost(
-    quoted: Sequence[Word], source: Sequence[Word], sense: Sense
-) -> float:
+def cost(quoted: Sequence[Word], source: Sequence[Word], sense: Sense) -> float:
     """How far apart two short runs of words are, in the steps of `explain`."""
     return _table(quoted, source, sense)[len(quoted), len(source)][0]
 
@@ -93,17 +91,13 @@ def _cheapest(
     return steps
 
 
-def _table(
-    quoted: Sequence[Word], source: Sequence[Word], sense: Sense
-) -> Table:
+def _table(quoted: Sequence[Word], source: Sequence[Word], sense: Sense) -> Table:
     rows, columns = len(quoted), len(source)
     best: Table = {(0, 0): (0.0, None)}
     for i in range(rows + 1):
         for j in range(columns + 1):
             if i or j:
-                best[i, j] = min(
-                    _ways(quoted, source, i, j, best, sense), key=lambda way: way[0]
-                )
+                best[i, j] = min(_ways(quoted, source, i, j, best, sense), key=lambda way: way[0])
     return best
 
 

@@ -198,9 +198,7 @@ def _within(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return np.arange(total) - np.repeat(ends - counts, counts)
 
 
-def _windows_of(
-    page: PreparedPage, probe: Probe
-) -> Iterator[tuple[int, list[Window]]]:
+def _windows_of(page: PreparedPage, probe: Probe) -> Iterator[tuple[int, list[Window]]]:
     """The windows of each text of a probe that has any."""
     owner, diagonal, vote = _hits(page, probe)
     hit = np.bincount(owner, minlength=probe.needed.size) >= probe.needed

@@ -13,7 +13,7 @@ from verifier.match.compare import compare
 from verifier.match.cuts import Quote, read_quote
 from verifier.match.lexicon import lexicon
 from verifier.match.page import PreparedPage
-from verifier.match.pieces import Fragment, Search, find_fragments, find_pieces
+from verifier.match.pieces import LONGEST, Fragment, Search, find_fragments, find_pieces
 from verifier.match.shape import as_match, exact_match, language_for, nearest_only
 from verifier.match.verdict import hopeless
 from verifier.model import Match, Quotation, QuotationKind
@@ -57,17 +57,15 @@ def match_quotes(
         return [None] * len(quotes)
     found = [exact_match(quote, page, language) for quote in quotes]
     open_ones = [n for n, here in enumerate(found) if here is None and quotes[n].normal.key]
-    fragments = [(n, a, b) for n in open_ones for a, b in quotes[n].fragments]
-    keys = [" ".join(w.text for w in quotes[n].words[a:b]) for n, a, b in fragments]
-    places = dict(zip(fragments, locate.windows(page, keys), strict=True)) if keys else {}
+    places = iter(locate.windows(page, [key for n in open_ones for key in quotes[n].keys]))
     for n in open_ones:
         quote = quotes[n]
-        spans = quote.fragments
-        if len(spans) == 1 and not places[n, *spans[0]] and len(quote.words) < 400:
+        here = [next(places) for _ in quote.fragments]
+        if len(here) == 1 and not here[0] and len(quote.words) <= LONGEST:
             continue
         search = Search(page, lexicon(language_for(quote, page, language)))
-        parts = [(quote.words[a:b], a, places[n, a, b]) for a, b in spans]
-        found[n] = _inexact(quote, parts, search)
+        spans = zip(quote.fragments, here, strict=True)
+        found[n] = _inexact(quote, [(quote.words[a:b], a, some) for (a, b), some in spans], search)
     return found
 
 

@@ -16,7 +16,7 @@ _LEAST_REST = 1.6  # weight of unmatched words, from which they are looked for e
 _SHARE = 0.55  # of the rest's weight that a further piece must hold
 _CUT_REACH = 1_500  # characters that a marked cut leaves out, if no better place is known
 _RIVAL = 0.75  # of the best score, from which another place may be the right one
-_LONG = 400  # words aligned at once; longer fragments are aligned in parts
+LONGEST = 400  # words aligned at once; longer fragments are aligned in parts
 
 
 Fragment = tuple[Sequence[Word], int, Sequence[Window]]  # words, number of the first, places
@@ -34,16 +34,14 @@ def find_pieces(
     search: Search, quoted: Sequence[Word], places: Sequence[Window], *, first: int
 ) -> list[Piece]:
     """The pieces of an uncut quotation, in its order; none when nothing on the page is alike."""
-    if len(quoted) > _LONG:
+    if len(quoted) > LONGEST:
         return _in_parts(search, quoted, first)
     stretches = [(place.start, place.end) for place in places]
     options = _options(search, quoted, stretches, first)
     return _with_rest(search, quoted, options[0], first, _MOST_PIECES) if options else []
 
 
-def find_fragments(
-    search: Search, fragments: Sequence[Fragment]
-) -> list[Piece]:
+def find_fragments(search: Search, fragments: Sequence[Fragment]) -> list[Piece]:
     """The pieces of a quotation with marked cuts, given as (words, number of the first, places).
 
     Each fragment is looked for wherever its words are, and after and before its neighbours; of
@@ -177,7 +175,7 @@ def _enough(search: Search, quoted: Sequence[Word], piece: Piece | None, first: 
 
 def _in_parts(search: Search, quoted: Sequence[Word], first: int) -> list[Piece]:
     """Very long quotations part by part; parts that are nowhere are simply missing."""
-    parts = [quoted[at : at + _LONG // 2] for at in range(0, len(quoted), _LONG // 2)][:40]
+    parts = [quoted[at : at + LONGEST // 2] for at in range(0, len(quoted), LONGEST // 2)][:40]
     texts = [" ".join(w.text for w in part) for part in parts]
     found: list[Piece] = []
     for part, places in zip(parts, windows(search.page, texts), strict=True):

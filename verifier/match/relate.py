@@ -66,9 +66,7 @@ class Sense:
         if any(c.isdigit() for c in text):
             return False
         seen = self.lexicon.triples
-        return all(
-            triple in seen or triple in self.page.triples for triple in triples(text)
-        )
+        return all(triple in seen or triple in self.page.triples for triple in triples(text))
 
 
 def relate(quoted: Sequence[Word], source: Sequence[Word], sense: Sense) -> Related | None:

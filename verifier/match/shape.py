@@ -58,7 +58,9 @@ def nearest_only(quote: Quote, pieces: Sequence[Piece], search: Search) -> Match
         best = max(pieces, key=lambda piece: piece.score)
         start, end = best.start, best.end
     alike = Indel.normalized_similarity(quote.normal.key[:_LONGEST], page.key[start:end])
-    short = too_common((w.text for w in quote.words), search.lexicon, page.vocabulary, len(page.key))
+    short = too_common(
+        (w.text for w in quote.words), search.lexicon, page.vocabulary, len(page.key)
+    )
     span = page.normal.span(start, end)
     return _match(page, Verdict.NOT_FOUND, [span], (), alike, round(0.3 * alike, 4), short)
 

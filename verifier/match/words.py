@@ -2,6 +2,7 @@
 
 import re
 from typing import NamedTuple
+from unicodedata import combining
 
 from verifier.match.normalise import Normal
 
@@ -27,18 +28,20 @@ class Word(NamedTuple):
 def words(normal: Normal, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of `key[start:end]`, in order. Each Han or kana character is a word."""
     found: list[Word] = []
-    end = len(normal.key) if end is None else end
-    for match in _WORD.finditer(normal.key, start, end):
+    end = len(normal.key) if end is None else min(end, len(normal.key))
+    key, text = normal.key, normal.text
+    at = normal.starts[start:end].tolist()
+    for match in _WORD.finditer(key, start, end):
         first, last = match.span()
-        text = match.group()
-        if "'" in text and (elided := _ELISION.match(text)):
+        word = match.group()
+        if "'" in word and (elided := _ELISION.match(word)):
             cut = first + elided.end()
-            found.append(_word(normal, first, cut))
+            found.append(
+                Word(key[first:cut], first, cut, text[at[first - start] : at[cut - 1 - start] + 1])
+            )
             first = cut
-        found.append(_word(normal, first, last))
+        raw_end = at[last - 1 - start] + 1
+        while raw_end < len(text) and text[raw_end] > "\u02ff" and combining(text[raw_end]):
+            raw_end += 1  # an accent that follows its letter as a character of its own
+        found.append(Word(key[first:last], first, last, text[at[first - start] : raw_end]))
     return found
-
-
-def _word(normal: Normal, start: int, end: int) -> Word:
-    first, last = normal.span(start, end)
-    return Word(normal.key[start:end], start, end, normal.text[first:last])
