@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from verifier.match import likeness
 from verifier.match.align import Piece
@@ -69,7 +70,7 @@ class _Comparer:
         ] or [anchor for piece in pieces for anchor in piece.anchors]
         first, last = anchors[0], anchors[-1]
         start = self._edge(0, first[0], first[1].start, before=True)
-        for left, right in zip(anchors, anchors[1:], strict=False):
+        for left, right in pairwise(anchors):
             self._accents(left)
             start = self._between(left, right, start)
         self._accents(last)
@@ -167,7 +168,7 @@ class _Comparer:
         return replace(self.sense, names=self.names | names) if names else self.sense
 
     def _acronym(self, d: Difference) -> Difference:
-        """ "artificial intelligence (AI)": the letters in brackets only say it again."""
+        """The letters of `artificial intelligence (AI)` only say it again."""
         if d.last - d.first != 1 or d.source or d.first == 0:
             return d
         word = self.quote.words[d.first]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verifier.match.normalise import Normal, normalise
 from verifier.match.words import Word, words
@@ -66,7 +67,7 @@ def _quote(
     normal: Normal, kept: Sequence[Word], cuts: tuple[Mark, ...], brackets: tuple[Mark, ...]
 ) -> Quote:
     edges = sorted({0, len(kept), *(m.before for m in cuts if 0 < m.before < len(kept))})
-    fragments = tuple(zip(edges, edges[1:], strict=False))
+    fragments = tuple(pairwise(edges))
     keys = tuple(" ".join(word.text for word in kept[a:b]) for a, b in fragments)
     return Quote(normal, tuple(kept), cuts, brackets, fragments, keys)
 

@@ -1,4 +1,4 @@
-"""What is known of single words, language by language: small lists written for this program.
+r"""What is known of single words, language by language: small lists written for this program.
 
 Each file `lexicon/<language>.txt` has sections: a line `[name]`, then entries. `#` opens a
 comment. Words are folded on loading exactly as texts are, so accents may be written or not.
@@ -6,7 +6,7 @@ comment. Words are folded on loading exactly as texts are, so accents may be wri
 | section | a line holds |
 | --- | --- |
 | function, filler, negation, modal, quantifier, day, month, relative | words |
-| synonyms | words or phrases with one sense, `such as \\| like` |
+| synonyms | words or phrases with one sense, `such as \| like` |
 | antonyms | two sides, `up / down` or `win, gain / lose` |
 | spelling | ways to write one word, `colour color` |
 | contractions | short and full, `didn't = did not` |
@@ -82,8 +82,15 @@ def lexicon(language: str | None) -> Lexicon:
     """The lexicon of a language, an empty one where there is none."""
     if language not in LANGUAGES:
         return Lexicon()
-    path = files("verifier.match") / "lexicon" / f"{language}.txt"
-    return _build(_sections(path.read_text(encoding="utf-8")))
+    return _build(_sections(str(language)))
+
+
+def word_lists(name: str) -> dict[str, list[str]]:
+    """The words of each section of a list that is no language's lexicon, as written."""
+    return {
+        section: [word for line in lines for word in line.split()]
+        for section, lines in _sections(name).items()
+    }
 
 
 def fold(phrase: str) -> str:
@@ -93,7 +100,9 @@ def fold(phrase: str) -> str:
     return " ".join(word.text for word in words(normalise(phrase)))
 
 
-def _sections(text: str) -> dict[str, list[str]]:
+def _sections(name: str) -> dict[str, list[str]]:
+    path = files("verifier.match") / "lexicon" / f"{name}.txt"
+    text = path.read_text(encoding="utf-8")
     sections: dict[str, list[str]] = {}
     entries: list[str] = []
     for line in text.splitlines():

@@ -43,7 +43,7 @@ def _british(word: str) -> str:
     if len(word) > 4 and word.endswith("er"):
         word = word[:-2] + "re"
     if len(word) > 5 and word.endswith(("ogue", "amme")):
-        word = word[:-2] if word.endswith("ogue") else word[:-2]
+        word = word[:-2]
     return word
 
 

@@ -7,6 +7,7 @@ together is the nearest passage. It shows where to read, and proves nothing.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log2
 
 from rapidfuzz.distance import Indel
@@ -77,7 +78,7 @@ def _stems(text: str, known: Lexicon, page: PreparedPage) -> dict[str, float]:
             rarity = bits(word, known, page.vocabulary)
             plain = len(word) <= _SHORT_WORD and word.isalpha()
             stems[_stem(word)] = rarity / 2 if plain else rarity
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         if is_han(ord(left[0])) and is_han(ord(right[0])):
             stems[left + right] = 8.0
     return stems

@@ -5,34 +5,13 @@ from collections.abc import Sequence
 from verifier.match.lexicon import Lexicon
 
 _KOREAN = ("않", "없", "못하", "못했", "아니", "안되", "말아", "말라", "못")
-_FUSED_ENDINGS = ("n't", "nt")
-_NT = frozenset(
-    [
-        "isnt",
-        "arent",
-        "wasnt",
-        "werent",
-        "dont",
-        "doesnt",
-        "didnt",
-        "hasnt",
-        "havent",
-        "hadnt",
-        "cant",
-        "couldnt",
-        "wont",
-        "wouldnt",
-        "shouldnt",
-        "mustnt",
-        "neednt",
-        "aint",
-    ]
-)
+_STEMS = "is are was were do does did has have had ca could wo would should must need ai"  # + "nt"
+_WITHOUT_APOSTROPHE = frozenset(f"{stem}nt" for stem in _STEMS.split())
 
 
 def denies(word: str, lexicon: Lexicon) -> bool:
     """Whether a word says "not" in one way or another."""
-    if word in lexicon.negation or word.endswith("n't") or word in _NT:
+    if word in lexicon.negation or word.endswith("n't") or word in _WITHOUT_APOSTROPHE:
         return True
     if "가" <= word[:1] <= "힣":
         return any(mark in word for mark in _KOREAN)

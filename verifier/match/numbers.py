@@ -69,7 +69,7 @@ def same_value(one: Value, other: Value) -> bool:
 
 
 def _joined(words: Sequence[str]) -> list[str]:
-    """ "per cent" as one word, "800 000" as one number."""
+    """The words with `per cent` as one, and `800 000` as one number."""
     joined: list[str] = []
     for word in words:
         if word in ("cent", "cento", "ciento") and joined and joined[-1] in ("per", "pour", "por"):
@@ -101,7 +101,7 @@ def _digits(digits: str, suffix: str) -> tuple[frozenset[float], str]:
 
 
 def _amount(amounts: Sequence[tuple[frozenset[float], bool]]) -> frozenset[float]:
-    """ "two hundred and five thousand" = (2 * 100 + 5) * 1000."""
+    """What the parts make together: two hundred and five thousand is (2 * 100 + 5) * 1000."""
     total, current = 0.0, None
     readings: frozenset[float] = frozenset()
     for number, scale in amounts:

@@ -129,7 +129,7 @@ def _full(words: list[str], lexicon: Lexicon) -> list[str]:
 
 
 def _parts(word: str) -> list[str]:
-    """ "they've" as "they have"; what is no English contraction stays one word."""
+    """The words `they have` of "they've"; what is no English contraction stays one word."""
     if word.endswith("n't") and len(word) > 3:
         return [word[:-3], "not"]
     stem, apostrophe, ending = word.partition("'")

@@ -7,6 +7,7 @@ from unicodedata import combining, normalize
 
 from rapidfuzz.fuzz import ratio
 
+from verifier.match.lexicon import word_lists
 from verifier.match.marks import paragraph, quoted_spans
 
 _PAGE = 10_000  # characters on either side in which a name's fullest form is looked for
@@ -15,22 +16,8 @@ _PARTICLE = r"(?:de|del|della|di|da|dos|du|des|van|von|der|den|ter|bin|ibn|al|el
 _NAME = re.compile(
     rf"[{_CAPITAL}][\w’'.-]*[\w’'](?:\s+(?:{_PARTICLE}\s+){{0,2}}(?:[{_CAPITAL}]\.|[{_CAPITAL}][\w’'.-]*[\w’']))*"
 )
-_CUES = (
-    "said says saying told tells telling added adds wrote writes asked replied answered warned "
-    "argued argues claimed claims explained explains insisted noted stated states declared "
-    "announced tweeted posted commented remarked observed concluded continued recalled urged "
-    "stressed emphasized emphasised acknowledged admitted conceded testified complained joked "
-    "shouted responded responds wrote cited quoted according "
-    "sagte sagt erklärte erklärt betonte schrieb schreibt meinte ergänzte teilte fügte "
-    "dijo dice afirmó afirma señaló señala declaró aseguró asegura explicó explica escribió "
-    "añadió agregó celebró advirtió sostuvo manifestó indicó según "
-    "déclaré déclare dit affirmé affirme expliqué explique ajouté ajoute estime écrit lancé "
-    "souligne souligné selon "
-    "сказал сказала заявил заявила сообщил сообщила отметил отметила написал написала добавил "
-    "добавила подчеркнул подчеркнула пояснил словам "
-    "disse ha detto ha dichiarato afirmou zei"
-).split()
-_CUE = re.compile(rf"\b(?:{'|'.join(sorted(set(_CUES), key=len, reverse=True))})\b")
+_LISTS = word_lists("speakers")
+_CUE = re.compile(rf"\b(?:{'|'.join(sorted(set(_LISTS['cues']), key=len, reverse=True))})\b")
 _PRONOUN = re.compile(
     rf"^\W*(?:(?:he|she|they|er|sie|il|elle|él|ella|он|она)\s+(?:\w+\s+){{0,2}}?{_CUE.pattern}"
     rf"|{_CUE.pattern}\s+(?:he|she|er|sie|il|elle|él|ella|он|она)\b)",
@@ -43,23 +30,8 @@ _PRONOUN_BEFORE = re.compile(
 _SIGNED = re.compile(rf"^\W{{0,4}}\s*[-–—―]\s*({_NAME.pattern})\s*(?:[,.(\n]|$)")
 _RELAYED = re.compile(rf"(?:cited|quoted|quotes|cites)\s+({_NAME.pattern})\s+as\b")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”»]?\s+(?=[A-ZА-ЯЁÀ-Þ\"“«])|\n")
-_NOT_NAMES = frozenset(
-    "the a an but and so he she it they we i in on at as when while if for his her this that "
-    "these those there after before asked also mr mrs ms dr sir dame lord lady president "
-    "minister prime chancellor senator governor secretary professor prof general king queen "
-    "pope chairman ceo director judge justice captain colonel rev reverend der die das er sie "
-    "el la los las un una le les il elle mais et y según selon monday tuesday wednesday thursday "
-    "friday saturday sunday january february march april may june july august september october "
-    "november december former vice deputy chief according our my your who what there however".split()
-)
-_BODIES = frozenset(
-    "agency association bank board bureau central church club commission committee company "
-    "congress corporation council court department force foundation government group guard "
-    "herald house institute international journal kremlin league ministry nations national "
-    "network news office organisation organization parliament party post press radio reuters "
-    "senate service society staff state states street supreme television times tribune union "
-    "united university white centre center college federation inc ltd plc team".split()
-)
+_NOT_NAMES = frozenset(_LISTS["openers"])
+_BODIES = frozenset(_LISTS["bodies"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +89,7 @@ def _outside(text: str, first: int, last: int, spans: list[tuple[int, int]]) -> 
 
 
 def _named_after(after: str) -> str | None:
-    """ ",” Kim said", ",” said John Kerry", ",” KCNA cited Kim as telling"."""
+    """The name in `,” Kim said`, `,” said John Kerry`, `,” KCNA cited Kim as telling`."""
     if relayed := _RELAYED.search(after):
         return _bare(relayed[1])
     cue = _CUE.search(after)
@@ -132,7 +104,7 @@ def _named_after(after: str) -> str | None:
 
 
 def _named_before(before: str) -> str | None:
-    """ "Jeff Rathke, the spokesman, said, “", "according to Anna Berg: “"."""
+    """The name in `Jeff Rathke, the spokesman, said, “`, `according to Anna Berg: “`."""
     if relayed := _RELAYED.search(before):
         return _bare(relayed[1])
     cues = list(_CUE.finditer(before))
