@@ -17,7 +17,6 @@ from justext.utils import get_stoplist  # type: ignore[import-untyped]
 from verifier.model import Article, Quotation, Span
 
 RARE_LENGTH = 5  # letters; shorter words are seldom telling and often on every page
-ARTICLE_RARE_LENGTH = 7
 SENTENCE_RARE_WORDS = 3  # DESIGN.md 3
 ARTICLE_WORDS = 5  # DESIGN.md 3
 
@@ -183,15 +182,13 @@ def telling_words(article: Article) -> frozenset[str]:
     language = article.document.language
     counted = Counter(word.folded for word in words(article.text))
     repeated = {
-        word.folded
-        for word in rare_words(article.text, language, length=ARTICLE_RARE_LENGTH)
-        if counted[word.folded] > 1
+        word.folded for word in rare_words(article.text, language) if counted[word.folded] > 1
     }
     cited = {
         word.folded
         for quotation in article.quotations
         for citation in quotation.citations
-        for word in words(f"{citation.text} {citation.outlet or ''}")
+        for word in words(f"{citation.outlet_name or ''} {citation.date_text or ''}")
     }
     return frozenset((repeated | {word.folded for word in names(article.text, language)}) - cited)
 

@@ -119,8 +119,9 @@ def _rule_indirect(unit: Unit, sightings: Sequence[Sighting]) -> Ruling:
 
 def _rule_found(unit: Unit, shown: Sighting, sightings: Sequence[Sighting], log: Log) -> Ruling:
     assert shown.match is not None
-    # A page that has the words settles its source.
-    unread = () if shown.from_source else unsettled(unit, sightings, log)
+    # A page that has the words settles its source; one that has a part of them does not.
+    has_words = shown.from_source and shown.match.verdict is not Verdict.PARTIAL
+    unread = () if has_words else unsettled(unit, sightings, log)
     faults = misattributed(unit, shown, sightings, settled=not unread)
     quoted = quoted_in_source(unit, shown)
     told = reason.found(unit, shown, faults, unread=unread)

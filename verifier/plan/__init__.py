@@ -10,7 +10,7 @@ from verifier.judge.sightings import is_aside
 from verifier.model import Article, Limits, QuotationKind, Request, Search, Seen
 from verifier.outlets import Registry
 from verifier.plan.desk import Case, Desk
-from verifier.plan.rungs import ladder
+from verifier.plan.ladder import ladder
 
 __all__ = ["plan"]
 

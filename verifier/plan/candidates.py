@@ -26,6 +26,7 @@ FULL_OVERLAP = 8  # so many matter words in title and snippet are as good as all
 PLACE = 0.05  # lost for each place in the list
 
 WORTH_NAMED = 3.4  # the outlet's page with the day or some of the words
+WORTH_LAST = 2.2  # the outlet's page, near the day or with a word
 WORTH_ELSEWHERE = 1.0  # a quarter of the words
 
 

@@ -8,7 +8,8 @@ from functools import cached_property
 from verifier import urls
 from verifier.dates import Days
 from verifier.judge import Ruling, rule
-from verifier.judge.sightings import Log, Sighting, Unit, page_keys, sight, units
+from verifier.judge.settle import unsettled
+from verifier.judge.sightings import Log, Named, Sighting, Unit, page_keys, sight, units
 from verifier.model import (
     Article,
     Blank,
@@ -37,6 +38,7 @@ class Case:
     source: Source
     sightings: tuple[Sighting, ...]
     ruling: Ruling
+    unread: tuple[Named, ...]  # named sources that no page read so far settles
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -65,7 +67,9 @@ class Desk:
         for unit in units(self.article):
             sightings = sight(unit, self.log)
             ruling = rule(unit, sightings, self.log)
-            found.append(Case(unit, source_of(unit, self.registry), sightings, ruling))
+            unread = unsettled(unit, sightings, self.log)
+            source = source_of(unit, self.registry)
+            found.append(Case(unit, source, sightings, ruling, unread))
         return tuple(found)
 
     @cached_property

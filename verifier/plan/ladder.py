@@ -1,0 +1,127 @@
+"""The ladder: what to ask next for one unit, rung by rung (DESIGN.md 6).
+
+Each rung gives requests, asked or not; `plan` takes the first that has new ones. Cheap and certain
+ones come first: the link, a search on the outlet's site, the pages it offers, the archive for those
+that failed, then the outlet's own lists, then anywhere.
+"""
+
+from collections.abc import Iterator
+
+from verifier.judge.choose import is_find
+from verifier.judge.sightings import GREEN
+from verifier.model import Outcome, QuotationKind, Relation, Request, Verdict
+from verifier.plan.desk import Case, Desk
+from verifier.plan.pages import (
+    AT_ONCE,
+    captures,
+    folder,
+    links,
+    pages_elsewhere,
+    pages_last,
+    pages_named,
+)
+from verifier.plan.searches import (
+    anywhere,
+    capture_index,
+    feeds,
+    gdelt_site,
+    matter_anywhere,
+    own_lists,
+    site_phrase,
+    site_search,
+)
+
+_MOVED = frozenset({Outcome.GONE, Outcome.SOFT_404, Outcome.REDIRECTED_HOME, Outcome.DNS})
+
+
+def ladder(desk: Desk, case: Case) -> Iterator[tuple[Request, ...]]:
+    """The rungs of one unit that are still worth climbing, in order."""
+    unit = case.unit
+    if unit.lead.kind is QuotationKind.INDIRECT:
+        yield from _indirect(desk, case)
+        return
+    if not unit.named:
+        yield folder(desk, case)
+        yield anywhere(desk, case)
+        yield pages_elsewhere(desk, case)
+        return
+    yield (*folder(desk, case), *links(desk, case))
+    yield captures(desk, case)
+    if is_closed(case):
+        return
+    if not is_settled(case) and may_have_moved(desk, case):
+        yield from _named_rungs(desk, case)
+    elif case.ruling.verdict is Verdict.NOT_FOUND:
+        yield pages_named(desk, case, only_phrase=True)
+    if _is_shown_find(case) and case.ruling.verdict is not Verdict.PARTIAL:
+        return
+    yield anywhere(desk, case)
+    yield pages_elsewhere(desk, case)
+    if not is_settled(case):
+        yield matter_anywhere(desk, case)
+        yield pages_elsewhere(desk, case)
+        yield pages_last(desk, case)
+
+
+def _named_rungs(desk: Desk, case: Case) -> Iterator[tuple[Request, ...]]:
+    yield site_search(desk, case)
+    yield pages_named(desk, case)
+    yield captures(desk, case)
+    yield site_phrase(desk, case)
+    yield pages_named(desk, case)
+    yield gdelt_site(desk, case)
+    yield pages_named(desk, case)
+    yield own_lists(desk, case)
+    yield pages_named(desk, case)
+    yield capture_index(desk, case)
+    yield pages_named(desk, case)
+    yield feeds(desk, case)
+    yield pages_named(desk, case)
+    yield captures(desk, case)
+
+
+def _indirect(desk: Desk, case: Case) -> Iterator[tuple[Request, ...]]:
+    """An indirect statement gets its link or one search, and one page."""
+    if not case.unit.named or case.ruling.verdict is Verdict.RELATED:
+        return
+    yield (*folder(desk, case), *links(desk, case))
+    if is_settled(case) or desk.fetched(case) >= AT_ONCE:
+        return
+    yield site_search(desk, case)
+    yield pages_named(desk, case)
+
+
+def is_closed(case: Case) -> bool:
+    """Whether nothing more needs to be asked for a unit."""
+    ruling = case.ruling
+    if ruling.verdict in {Verdict.SET_ASIDE, Verdict.RELATED, Verdict.TOO_SHORT}:
+        return True
+    shown = ruling.shown
+    if shown is None or not _is_shown_find(case):
+        return False
+    if shown.relation is Relation.ELSEWHERE:
+        return is_settled(case)
+    # Altered words on a page of other days may have a better page in the window.
+    altered = ruling.verdict is Verdict.ALTERED and shown.in_window is not False
+    return ruling.verdict in GREEN or altered
+
+
+def _is_shown_find(case: Case) -> bool:
+    shown = case.ruling.shown
+    return shown is not None and is_find(case.unit, shown)
+
+
+def may_have_moved(desk: Desk, case: Case) -> bool:
+    """Whether the named source may still be found on its site.
+
+    A linked page that is there but closed (a paywall, a refusal) is not found again by searching;
+    one that is gone may live on under another address.
+    """
+    if not all(named.linked for named in case.unit.named):
+        return True
+    return any(blank.unread.outcome in _MOVED for blank in desk.failures(case))
+
+
+def is_settled(case: Case) -> bool:
+    """Whether every source that a unit names was read."""
+    return bool(case.unit.named) and not case.unread

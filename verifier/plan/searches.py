@@ -1,0 +1,165 @@
+"""Which channels to ask next for a unit: searches, the outlet's own lists, the archive's index."""
+
+from dataclasses import replace
+
+from verifier.channels import cdx, feed, gdelt, searxng, sitemap
+from verifier.dates import Days
+from verifier.matter import phrase, query_words
+from verifier.model import Channel, Request, Search
+from verifier.plan.desk import Case, Desk
+from verifier.plan.sources import days_asked, site_hosts
+
+MOST_FOLLOWED = 3  # sitemaps of one index
+SEARCH_WORDS = 12
+GDELT_WORDS = 8
+
+
+def site_search(desk: Desk, case: Case) -> tuple[Request, ...]:
+    """One search for the matter on the outlet's sites, shared by all that cite it then."""
+    if not desk.may_ask(Channel.SEARXNG):
+        return ()
+    sharers = desk.group(case)
+    pieces = [piece for held in sharers for piece in held.unit.pieces]
+    terms = query_words(desk.article, pieces, most=SEARCH_WORDS)
+    if not case.source.sites:
+        terms = (*_unknown_outlet(case), *terms)
+    return searxng.ask(words=terms, domains=case.source.sites, quotations=ids_of(sharers))
+
+
+def _unknown_outlet(case: Case) -> tuple[str, ...]:
+    """The name of an outlet without known domains, or the title of a work, as search words."""
+    return tuple(word for word in (case.source.written, *case.source.titles[:1]) if word)
+
+
+def ids_of(cases: tuple[Case, ...]) -> tuple[str, ...]:
+    """The ids of all quotations of some cases."""
+    return tuple(sorted({each for case in cases for each in case.ids}))
+
+
+def _phrase(desk: Desk, case: Case) -> str:
+    longest = max((piece.text for piece in case.unit.pieces), key=len)
+    return phrase(longest, desk.article.document.language)
+
+
+def site_phrase(desk: Desk, case: Case) -> tuple[Request, ...]:
+    """A search for the rarest run of the quotation on the outlet's sites."""
+    if not desk.may_ask(Channel.SEARXNG) or not case.source.sites:
+        return ()
+    return searxng.ask(phrase=_phrase(desk, case), domains=case.source.sites, quotations=case.ids)
+
+
+def gdelt_site(desk: Desk, case: Case) -> tuple[Request, ...]:
+    """The outlet's pages of those days with any word of the matter."""
+    if not desk.may_ask(Channel.GDELT) or not case.source.sites:
+        return ()
+    sharers = desk.group(case)
+    pieces = [piece for held in sharers for piece in held.unit.pieces]
+    return gdelt.ask(
+        any_of=query_words(desk.article, pieces, most=GDELT_WORDS),
+        domains=case.source.sites[:3],
+        days=days_asked(desk.article, case.source),
+        quotations=ids_of(sharers),
+    )
+
+
+def own_lists(desk: Desk, case: Case) -> tuple[Request, ...]:
+    """The outlet's own sitemaps, from robots.txt to the days asked for; one host at a time."""
+    days = days_asked(desk.article, case.source)
+    if Channel.SITEMAP not in desk.limits.channels or days is None:
+        return ()
+    ids = ids_of(desk.group(case))
+    for host in site_hosts(desk.article, case.source, desk.hosts):
+        kept = desk.all_days(case)
+        robots = sitemap.ask(host, kept, domains=case.source.sites, quotations=ids)
+        chain = _chain(desk, robots, days)
+        if any(request.key not in desk.seen for request in chain):
+            return chain
+    return ()
+
+
+def _chain(desk: Desk, robots: tuple[Search, ...], days: Days) -> tuple[Request, ...]:
+    """robots.txt and the sitemaps that fit some days, as far down as answers are there."""
+    found = list(robots)
+    by_key = {listing.request.key: listing for listing in desk.log.listings}
+    for request in found:
+        listing = by_key.get(request.key)
+        if listing is None:
+            continue
+        known = {held.key for held in found}
+        fitting = sorted(
+            (rank, place)
+            for place, offered in enumerate(listing.follow)
+            if offered.key not in known and (rank := sitemap.fit(offered, days)) is not None
+        )
+        for _, place in fitting[:MOST_FOLLOWED]:
+            found.append(
+                replace(listing.follow[place], days=request.days, quotations=request.quotations)
+            )
+    return tuple(found)
+
+
+def capture_index(desk: Desk, case: Case) -> tuple[Request, ...]:
+    """The outlet's pages that the archive captured in those days."""
+    days = case.source.days
+    if Channel.CDX not in desk.limits.channels or days is None:
+        return ()  # the weeks in which an undated page may lie hold too many
+    ids = ids_of(desk.group(case))
+    return tuple(
+        search
+        for domain in (*case.source.domains[:1], *case.source.mirrors[:1])
+        for search in cdx.ask_window(domain, days, quotations=ids)
+    )
+
+
+def has_lists(desk: Desk, case: Case) -> bool:
+    """Whether the outlet's sitemaps offered pages: its feed would offer the newest of them."""
+    return any(
+        listing.request.channel is Channel.SITEMAP and listing.candidates
+        for listing in desk.listings(case)
+    )
+
+
+def feeds(desk: Desk, case: Case) -> tuple[Request, ...]:
+    """The outlet's feed, at one usual address after the other."""
+    if Channel.FEED not in desk.limits.channels or has_lists(desk, case):
+        return ()
+    ids = ids_of(desk.group(case))
+    hosts = site_hosts(desk.article, case.source, desk.hosts)[:1]
+    for place in range(len(feed.PATHS)):
+        asked = tuple(
+            search
+            for host in hosts
+            for search in feed.ask(
+                host,
+                days_asked(desk.article, case.source),
+                place=place,
+                domains=case.source.sites,
+                quotations=ids,
+            )
+        )
+        heard = [s for s in asked if any(li.request.key == s.key for li in desk.log.listings)]
+        if heard or any(search.key not in desk.seen for search in asked):
+            return asked
+    return ()
+
+
+def anywhere(desk: Desk, case: Case) -> tuple[Request, ...]:
+    """The rarest run of the quotation, on any site: it finds reprints and wrong outlets."""
+    run = _phrase(desk, case)
+    found: list[Request] = []
+    if " " not in run and run.isascii():
+        return ()  # one word is everywhere
+    if desk.may_ask(Channel.SEARXNG):
+        found.extend(searxng.ask(phrase=run, quotations=case.ids))
+    if desk.may_ask(Channel.GDELT) and (case.unit.named or not found):
+        days = days_asked(desk.article, case.source)
+        found.extend(gdelt.ask(phrase=run, days=days, quotations=case.ids))
+    return tuple(found)
+
+
+def matter_anywhere(desk: Desk, case: Case) -> tuple[Request, ...]:
+    """The matter on any site, for a source that could not be read: it finds reprints."""
+    if not desk.may_ask(Channel.SEARXNG):
+        return ()
+    terms = query_words(desk.article, case.unit.pieces, most=SEARCH_WORDS)
+    return searxng.ask(words=(*_unknown_outlet(case), *terms), quotations=case.ids)
