@@ -153,14 +153,17 @@ class Guard:
         origin = self.origins.get(channel)
         return origin is not None and origin.origin == place.origin
 
+    def is_allowed(self, address: IpAddress, place: Place) -> bool:
+        """Is this host, or this address, on the list of those allowed although private?"""
+        return place.origin in self.allowed or (str(address), place.port) in self.allowed
+
     def check_address(self, address: IpAddress, place: Place, *, own: bool) -> None:
         """Raises `Refused` when a resolved address may not be dialled for this place."""
         if own or place.origin in self.allowed:
             return
-        dialled = (str(address), place.port)
-        if dialled in self._private:
+        if (str(address), place.port) in self._private:
             raise Refused(Outcome.FORBIDDEN_ADDRESS, f"{address} serves a search channel only")
-        if dialled in self.allowed:
+        if self.is_allowed(address, place):
             return
         if place.port not in WEB_PORTS:
             raise Refused(Outcome.FORBIDDEN_ADDRESS, f"port {place.port} at {address}")

@@ -22,15 +22,24 @@ MAX_EVIDENCE = 300  # code points
 _LONGEST_RETRY_S = 86_400.0
 
 
+# Control characters, and those that turn the direction of writing: evidence is shown to people.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+
+
+def printable(text: str) -> str:
+    """A server's words without what would harm a log, a terminal or a page."""
+    return _UNPRINTABLE.sub(" ", text)
+
+
 class Refused(Exception):
     """A request that is not made, or an answer that is not taken, with its outcome."""
 
     def __init__(
         self, outcome: Outcome, evidence: str, *, retry_after_s: float | None = None
     ) -> None:
-        super().__init__(f"{outcome}: {evidence}")
         self.outcome = outcome
-        self.evidence = evidence[:MAX_EVIDENCE]
+        self.evidence = printable(evidence[:MAX_EVIDENCE])
+        super().__init__(f"{outcome}: {self.evidence}")
         self.retry_after_s = retry_after_s
 
 

@@ -25,6 +25,7 @@ FAULT_KEPT_S = 60.0  # a host that is down may be back soon
 _DENIED_KEPT_S = 600.0
 _CLAIM_S = 30.0  # a worker that got nothing by then is gone
 _LOOK_AGAIN_S = 0.1
+_MAX_KNOWN = 512  # hosts; one may hold half a megabyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ class Rules:
 
     def delay_s(self, agent: str) -> float:
         """The pause between two requests that the site asks for; 0.0 when it asks for none."""
-        return float(self.parsed.crawl_delay(agent) or 0.0)
+        delay_s = float(self.parsed.crawl_delay(agent) or 0.0)
+        rate = self.parsed.request_rate(agent)
+        return max(delay_s, rate.seconds / rate.requests) if rate else delay_s
 
 
 Get = Callable[[str], Awaitable[Robots]]
@@ -96,20 +99,38 @@ class RobotsCache:
         self._pacer = pacer
         self._get = get
         self._known: dict[str, tuple[float, Rules]] = {}
-        self._locks: dict[str, asyncio.Lock] = {}
+        self._coming: dict[str, asyncio.Task[Rules]] = {}
 
     async def rules(self, place: Place) -> Rules:
-        """The rules of the site that a place belongs to."""
+        """The rules of the site that a place belongs to.
+
+        Whoever gives up waiting leaves the asking to go on: its result serves the next page.
+        """
         site = place.site
         rules = self._fresh(site)
         if rules is not None:
             return rules
-        async with self._locks.setdefault(site, asyncio.Lock()):
-            rules = self._fresh(site)
-            if rules is None:
-                rules = _read(await self._robots(site, str(place.url.join("/robots.txt"))))
-                self._known[site] = (time.monotonic() + rules.robots.kept_s, rules)
+        if site not in self._coming:
+            self._coming[site] = asyncio.create_task(self._learn(site, place))
+            self._coming[site].add_done_callback(lambda _: self._coming.pop(site))
+        return await asyncio.shield(self._coming[site])
+
+    async def aclose(self) -> None:
+        """Stop asking."""
+        coming = list(self._coming.values())
+        for task in coming:
+            task.cancel()
+        await asyncio.gather(*coming, return_exceptions=True)
+
+    async def _learn(self, site: str, place: Place) -> Rules:
+        rules = _read(await self._robots(site, str(place.url.join("/robots.txt"))))
+        self._keep(site, rules)
         return rules
+
+    def _keep(self, site: str, rules: Rules) -> None:
+        while len(self._known) >= _MAX_KNOWN:
+            del self._known[next(iter(self._known))]  # the oldest
+        self._known[site] = (time.monotonic() + rules.robots.kept_s, rules)
 
     def _fresh(self, site: str) -> Rules | None:
         until, rules = self._known.get(site, (0.0, None))

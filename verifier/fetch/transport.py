@@ -10,6 +10,7 @@ several times slower.
 """
 
 import asyncio
+import socket
 import ssl
 from collections.abc import AsyncIterator, Iterable
 from functools import lru_cache
@@ -88,7 +89,14 @@ class GuardedBackend(PlainBackend):
         addresses = await self._resolver.addresses(self._place.host)
         for address in addresses:
             self._guard.check_address(address, self._place, own=self._own)
+            self._check_not_us(address)
         return await self._dial(addresses[:_TRIES], timeout or CONNECT_S)
+
+    def _check_not_us(self, address: IpAddress) -> None:
+        """A public address of this very machine leads to our own services (smokescreen's rule)."""
+        listed = self._own or self._guard.is_allowed(address, self._place)
+        if not listed and is_this_machine(address):
+            raise Refused(Outcome.FORBIDDEN_ADDRESS, f"{address} is this machine")
 
     async def _dial(
         self, addresses: tuple[IpAddress, ...], timeout_s: float
@@ -100,6 +108,17 @@ class GuardedBackend(PlainBackend):
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failed = error
         raise failed
+
+
+def is_this_machine(address: IpAddress) -> bool:
+    """Is the address one of this machine's own? The routing table knows; nothing is sent."""
+    family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((str(address), 9))
+            return bool(probe.getsockname()[0] == str(address))
+    except OSError:
+        return False  # no way there: dialling will say so
 
 
 def _literal(address: IpAddress) -> str:

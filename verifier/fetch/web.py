@@ -21,7 +21,7 @@ from verifier.fetch.breaker import Breaker
 from verifier.fetch.client import Client, Reply, gunzip
 from verifier.fetch.guard import Guard, place_of
 from verifier.fetch.hops import Ask, Hops
-from verifier.fetch.outcomes import Refused, refused_by, refused_by_status
+from verifier.fetch.outcomes import Refused, printable, refused_by, refused_by_status
 from verifier.fetch.pacing import LocalPacer, Pacer
 from verifier.fetch.targets import ask_for, is_interface, reads_json, url_of
 from verifier.model import Answer, Channel, Fetch, Outcome, Request, Search, Snapshot, Unread
@@ -88,6 +88,7 @@ class Web:
 
     async def aclose(self) -> None:
         """Close all connections."""
+        await self._hops.aclose()
         await self._client.aclose()
 
     def _lanes(self, requests: Sequence[Request]) -> list[deque[Request]]:
@@ -222,7 +223,7 @@ def _snapshot(url: str, reply: Reply, body: bytes) -> Snapshot:
 def _kept(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
     named = ((name.decode("latin-1").lower(), value) for name, value in headers.raw)
     return tuple(
-        (name, value.decode("utf-8", "replace")[:_MAX_HEADER])
+        (name, printable(value.decode("utf-8", "replace")[:_MAX_HEADER]))
         for name, value in named
         if name in _KEPT or name.startswith("x-archive-")
     )

@@ -252,9 +252,9 @@ from verifier.settings import Settings
 
 async def main(socket, base, port, mine):
     client = redis.asyncio.Redis(unix_socket_path=socket)
-    settings = Settings(allow_addresses=(f"127.0.0.1:{port}",), host_interval_s=0.3)
+    settings = Settings(allow_addresses=(f"127.0.0.1:{port}",), host_interval_s=0.5)
     web = Web(settings, RedisPacer(client))
-    requests = [Fetch(f"{base}/{mine}/{n}") for n in range(4)]
+    requests = [Fetch(f"{base}/{mine}/{n}") for n in range(3)]
     async for _, answer in web.answer(requests):
         assert answer.status == 200, answer
     await web.aclose()
@@ -265,7 +265,7 @@ asyncio.run(main(*sys.argv[1:]))
 
 
 def test_three_workers_together_keep_the_pace_of_one(server: Server, redis_socket: Path) -> None:
-    server.routes.update({"/robots.txt": h.status(404), "*": h.slow(0.4, h.page())})
+    server.routes.update({"/robots.txt": h.status(404), "*": h.slow(0.7, h.page())})
     workers = [
         subprocess.Popen(
             [sys.executable, "-c", WORKER, redis_socket, server.url(""), str(server.port), str(n)]
@@ -276,9 +276,9 @@ def test_three_workers_together_keep_the_pace_of_one(server: Server, redis_socke
     assert [worker.wait(30) for worker in workers] == [0, 0, 0]
 
     pages = sorted(hit.at for hit in server.hits if hit.path != "/robots.txt")
-    assert len(pages) == 12
-    assert min(b - a for a, b in pairwise(pages)) > 0.25
-    assert pages[-1] - pages[0] > 0.3 * 11 * 0.95
+    assert len(pages) == 9
+    assert min(b - a for a, b in pairwise(pages)) > 0.3  # as heard on a busy machine
+    assert pages[-1] - pages[0] > 0.5 * 8 * 0.95
     assert server.most_at_once <= 2
     assert server.asked("/robots.txt") == 1
 
@@ -292,8 +292,9 @@ def test_a_slow_turn_for_many_pages_of_one_host_is_no_timeout(server: Server) ->
     assert {outcome_of(answer) for _, answer in answers} == {None}
 
 
-def test_a_crawl_delay_is_kept(server: Server) -> None:
-    server.routes["/robots.txt"] = h.page(b"User-agent: *\nCrawl-delay: 0.3\n")
+@pytest.mark.parametrize("asked", ["Crawl-delay: 0.3", "Request-rate: 10/3s"])
+def test_the_pause_that_a_site_asks_for_is_kept(server: Server, asked: str) -> None:
+    server.routes["/robots.txt"] = h.page(f"User-agent: *\n{asked}\n".encode())
     server.routes["*"] = h.page()
     settings = settings_for(server, host_interval_s=0.05)
 
@@ -320,10 +321,10 @@ def test_a_host_that_says_too_many_is_left_in_peace(server: Server) -> None:
 @pytest.mark.parametrize(
     ("url", "own", "delay_s", "interval_s"),
     [
-        ("https://news.example/", False, 0.0, 1.0),
-        ("https://news.example/", False, 10.0, 10.0),
-        ("https://news.example/", False, 86_400.0, 30.0),
-        ("https://news.example/", False, 0.2, 1.0),
+        ("https://news.example/", False, 0.0, 1.05),
+        ("https://news.example/", False, 10.0, 10.5),
+        ("https://news.example/", False, 86_400.0, 31.5),
+        ("https://news.example/", False, 0.2, 1.05),
         ("https://api.gdeltproject.org/api/v2/doc/doc", True, 0.0, 5.1),
         ("https://web.archive.org/cdx/search/cdx?url=x", True, 0.0, 2.5),
         ("https://web.archive.org/web/timemap/link/x", True, 0.0, 2.5),
@@ -339,5 +340,5 @@ def test_each_host_has_its_interval(url: str, own: bool, delay_s: float, interva
     )
     place = place_of(url)
 
-    assert usual.interval_s(place, delay_s, own=own) == interval_s
+    assert usual.interval_s(place, delay_s, own=own) == pytest.approx(interval_s)
     assert unpaced.interval_s(place, delay_s, own=own) == 0

@@ -1,5 +1,8 @@
 """What robots.txt allows, and what it means when it cannot be had."""
 
+import time
+from itertools import pairwise
+
 import pytest
 
 from tests.verifier.fetch import hostile as h
@@ -92,6 +95,23 @@ def test_a_redirect_to_a_denied_path_is_denied(server: Server) -> None:
 
     assert outcome_of(fetch(settings_for(server), server.url("/open/page"))) is DENIED
     assert server.asked("/private/page") == 0
+
+
+def test_the_deadline_of_a_page_runs_over_the_robots_txt_of_all_its_hops(server: Server) -> None:
+    hosts = tuple(f"127.0.0.{n}" for n in range(2, 8))
+    server.routes["/robots.txt"] = h.slow(0.7, h.status(404))
+    for here, there in pairwise(("127.0.0.1", *hosts)):
+        server.routes[f"/to/{here}"] = h.redirect(f"http://{there}:{server.port}/to/{there}")
+    wide = Server(routes=server.routes, port=server.port)
+    wide.start(hosts)
+
+    started = time.monotonic()
+    settings = settings_for(server, hosts=("127.0.0.1", *hosts), url_deadline_s=1)
+    answer = fetch(settings, server.url("/to/127.0.0.1"))
+    wide.stop()
+
+    assert outcome_of(answer) is Outcome.TIMEOUT
+    assert time.monotonic() - started < 2
 
 
 @pytest.mark.parametrize("channel", [Channel.SITEMAP, Channel.FEED])

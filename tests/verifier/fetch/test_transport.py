@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import socket
 import ssl
 from collections.abc import Iterator
 from ipaddress import ip_address
@@ -20,7 +21,7 @@ from tests.verifier.fetch.names import NameServer
 from verifier.fetch.guard import Guard, place_of
 from verifier.fetch.outcomes import Refused
 from verifier.fetch.resolver import SystemResolver
-from verifier.fetch.transport import GuardedBackend
+from verifier.fetch.transport import GuardedBackend, is_this_machine
 from verifier.model import Outcome
 from verifier.settings import Settings
 
@@ -150,6 +151,15 @@ def test_no_socket_of_this_machine_is_ever_dialled() -> None:
 
     with pytest.raises(Refused):
         asyncio.run(backend.connect_unix_socket("/run/docker.sock"))
+
+
+def test_this_machine_is_known_by_its_own_address() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind(("127.0.0.1", 0))
+        own = probe.getsockname()[0]
+
+    assert is_this_machine(ip_address(own))
+    assert not is_this_machine(ip_address("192.0.2.1"))
 
 
 # --- TLS ----------------------------------------------------------------------------------

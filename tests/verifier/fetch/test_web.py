@@ -141,6 +141,19 @@ def test_fetch_url_is_one_page(server: Server) -> None:
     assert answer.body == b"<p>one"
 
 
+def test_what_a_server_says_can_be_shown_to_people(server: Server) -> None:
+    odd = "\x1b[31m\u202e\x9b"
+    server.routes["/bad"] = h.raw(b"HTTP/1.1 \x1b[31m\r\n\r\n")
+    server.routes["/fine"] = h.page(b"x", ETag=odd)
+
+    bad = fetch(settings_for(server), server.url("/bad"))
+    fine = fetch(settings_for(server), server.url("/fine"))
+
+    assert isinstance(bad, Unread)
+    assert (bad.evidence or "").isprintable()
+    assert all(value.isprintable() for _, value in getattr(fine, "headers", ()))
+
+
 # --- a second try -------------------------------------------------------------------------
 
 
