@@ -204,17 +204,6 @@ def test_a_service_that_is_not_there_ends_with_4(folder: Path) -> None:
     assert "verifier serve" in result.stderr
 
 
-def test_a_form_to_come_ends_with_4_before_any_work(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delattr("verifier.report.to_sarif", raising=False)
-
-    result = call("check", "missing.txt", "--format", "sarif")
-
-    assert result.exit_code == 4
-    assert "sarif is not built yet" in result.stderr
-
-
 @pytest.mark.parametrize("kind", MediaType)
 def test_a_kind_is_refused_as_not_built_as_long_as_the_reading_room_does_not_read_it(
     folder: Path, kind: MediaType
@@ -337,7 +326,17 @@ def test_private_sends_no_word_of_the_article_to_a_search_channel(
     assert [url for url in asked if "search.example" in url] == []
 
 
-@pytest.mark.parametrize(("form", "opening"), [("json", "{"), ("html", "<!doctype html>")])
+FORMS = [
+    ("text", "untitled article"),
+    ("json", "{"),
+    ("html", "<!doctype html>"),
+    ("md", "# untitled article"),
+    ("csv", "id,"),
+    ("sarif", "{"),
+]
+
+
+@pytest.mark.parametrize(("form", "opening"), FORMS)
 def test_out_writes_the_form_asked_for(folder: Path, form: str, opening: str) -> None:
     (folder / "a.txt").write_text(TOLD)
 
@@ -345,6 +344,16 @@ def test_out_writes_the_form_asked_for(folder: Path, form: str, opening: str) ->
 
     assert result.stdout == ""
     assert (folder / f"report.{form}").read_text().lower().startswith(opening)
+
+
+def test_the_sarif_form_points_into_the_file_that_was_checked(folder: Path) -> None:
+    (folder / "a.txt").write_text(TOLD)
+
+    log = json.loads(call("check", "a.txt", "--offline", "--format", "sarif").stdout)
+
+    (result,) = log["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"].endswith("a.txt")
 
 
 def test_a_pipe_gets_no_colour_and_no_live_rows(folder: Path, web: DemoServer) -> None:

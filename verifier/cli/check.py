@@ -7,7 +7,7 @@ import click
 
 from verifier.cli import options, output
 from verifier.cli.progress import Progress
-from verifier.cli.submitted import is_url, read_document, take
+from verifier.cli.submitted import STDIN, is_url, read_document, take
 from verifier.errors import BadInput
 from verifier.folder import Folder
 from verifier.look import WebLook
@@ -66,7 +66,6 @@ def check(
 ) -> None:
     """Check the quotations of one article and print the report."""
     started = datetime.now(UTC)
-    write = output.writer_of(form)  # before the work, so that a form to come costs no wait
     settings = read_settings()
     if offline and is_url(source):
         raise BadInput(
@@ -84,7 +83,8 @@ def check(
         ):
             report = verify(article, look, limits, registry)
     written = to_json(report, created_at=started, finished_at=datetime.now(UTC))
-    output.emit(write(written), out)
+    artifact = None if source == STDIN else source
+    output.emit(output.writer_of(form, artifact=artifact)(written), out)
     raise click.exceptions.Exit(output.exit_code(written))
 
 

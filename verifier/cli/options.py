@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import click
@@ -61,6 +62,14 @@ def out_option(command: Decorated) -> Decorated:
     return click.option(
         "--out",
         type=click.Path(dir_okay=False, writable=True),
+        callback=_in_a_folder,
         metavar="FILE",
         help="Write to FILE instead of the screen.",
     )(command)
+
+
+def _in_a_folder(_ctx: click.Context, _param: click.Parameter, out: str | None) -> str | None:
+    """The path, if its folder is there: a missing one is better told before the work than after."""
+    if out is not None and not Path(out).absolute().parent.is_dir():
+        raise click.BadParameter(f"{out!r}: there is no such folder")
+    return out

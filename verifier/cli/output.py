@@ -4,15 +4,16 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 
-import verifier.report
-from verifier.errors import BadInput, NotBuilt
+from verifier.errors import BadInput
 from verifier.model import ReportState
+from verifier.report import to_csv, to_html, to_md, to_sarif, to_text
 
 PIPE_WIDTH = 88  # columns where there is no screen to ask
 WIDEST = 110  # columns; longer lines are hard to follow
@@ -27,21 +28,24 @@ def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def writer_of(form: str) -> Callable[[Json], str]:
-    """What turns a report's JSON into the form asked for; raises `NotBuilt` for one to come."""
-    if form == "json":
-        return as_json
-    write: Callable[..., str] | None = getattr(verifier.report, f"to_{form}", None)
-    if write is None:
-        raise NotBuilt(f"--format {form} is not built yet; use text, json or html")
-    return _on_screen(write) if form == "text" else write
+def writer_of(form: str, *, artifact: str | None = None) -> Callable[[Json], str]:
+    """What turns a report's JSON into the form asked for; `artifact` is the article's file."""
+    writers: dict[str, Callable[[Json], str]] = {
+        "text": _on_screen,
+        "json": as_json,
+        "html": to_html,
+        "md": to_md,
+        "csv": to_csv,
+        "sarif": partial(to_sarif, artifact=artifact),
+    }
+    return writers[form]
 
 
 def emit(text: str, out: str | None) -> None:
     """Write to the file, or to standard output; a reader who has had enough is no error."""
     if out is not None:
         try:
-            Path(out).write_text(text, encoding="utf-8")
+            Path(out).write_text(text, encoding="utf-8", newline="")
         except OSError as error:
             raise BadInput(f"cannot write to {out}: {error.strerror}") from error
         return
@@ -63,12 +67,9 @@ def screen(*, err: bool = False) -> Console:
     return Console(stderr=err, highlight=False, soft_wrap=False)
 
 
-def _on_screen(write: Callable[..., str]) -> Callable[[Json], str]:
-    def on_screen(report: Json) -> str:
-        console = screen()
-        if not console.is_terminal:
-            return write(report, width=PIPE_WIDTH)
-        colour = not console.no_color and not console.is_dumb_terminal
-        return write(report, width=min(console.width, WIDEST), colour=colour)
-
-    return on_screen
+def _on_screen(report: Json) -> str:
+    console = screen()
+    if not console.is_terminal:
+        return to_text(report, width=PIPE_WIDTH)
+    colour = not console.no_color and not console.is_dumb_terminal
+    return to_text(report, width=min(console.width, WIDEST), colour=colour)
