@@ -3,6 +3,7 @@
 import faulthandler
 import os
 import signal
+import sys
 from contextlib import suppress
 
 from celery import shared_task
@@ -24,7 +25,8 @@ def _prepare(**_: object) -> None:
     A worker that is killed cannot end its pool, whose processes would live on for ever.
     """
     die_with_parent(os.getppid(), signal.SIGKILL)
-    faulthandler.register(signal.SIGUSR2)  # `kill -USR2` writes to the log where it hangs
+    # `kill -USR2` writes to the log where it hangs; sys.stderr is Celery's own object here.
+    faulthandler.register(signal.SIGUSR2, file=sys.__stderr__)
     with suppress(VerifierError):  # the first task says it again, where it can be told
         wired()
 

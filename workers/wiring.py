@@ -37,6 +37,8 @@ from workers.bell import send_due
 
 Value = TypeVar("Value")
 
+TURN_SLACK_S = 2.0
+
 
 class Looker(Protocol):
     """The net, as a worker sees it (`verifier.fetch.Web`)."""
@@ -111,7 +113,13 @@ def _wire(settings: Settings) -> Parts:
     child = ReadingChild(settings)
     child.__enter__()  # it ends with this process, when its pipe closes
     pace = Redis.from_url(redis_client_url(settings.redis_url), socket_timeout=10)
-    web = Web(settings, RedisPacer(pace, host_connections=settings.host_connections))
+    # A turn at a host lasts no longer than one URL may take; a killed worker's turns end then.
+    pacer = RedisPacer(
+        pace,
+        host_connections=settings.host_connections,
+        lease_s=settings.url_deadline_s + TURN_SLACK_S,
+    )
+    web = Web(settings, pacer)
     app = _current_app()
     return Parts(
         settings=settings,

@@ -128,6 +128,7 @@ def settings(small_web: SmallWeb, tmp_path_factory: pytest.TempPathFactory) -> S
         searxng_url=SEARCH,
         channels=("link", "searxng"),
         host_interval_s=0.0,
+        url_deadline_s=4.0,  # what a killed worker may hold a host for
         lease_s=2.0,
         sweep_s=0.5,
     )

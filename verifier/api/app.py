@@ -10,7 +10,7 @@ from importlib.util import find_spec
 
 from fastapi import FastAPI
 
-from verifier.api import health, jobs, problems, reports
+from verifier.api import decisions, events, health, jobs, problems, reports
 from verifier.api.security import Doorman
 from verifier.reading import ReadingChild
 from verifier.settings import Settings, read_settings
@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None, *, store: Store | None = None) 
     app.state.broker_ok = bell.broker_ok
     problems.install(app)
     app.add_middleware(Doorman, settings=settings)
-    for room in (jobs, reports, health):
+    for room in (jobs, events, reports, decisions, health):
         app.include_router(room.router)
     _include_pages(app)
     return app

@@ -1,9 +1,11 @@
 """Whether the service lives and may be sent work."""
 
-from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse
+from typing import Annotated
 
-from verifier.api.problems import not_built
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import JSONResponse, PlainTextResponse
+
+from verifier.api.security import caller
 
 router = APIRouter(tags=["health"])
 
@@ -27,7 +29,11 @@ def readyz(request: Request) -> JSONResponse:
     )
 
 
-@router.get("/metrics", include_in_schema=False)
-def metrics() -> None:
-    """Counters for Prometheus."""
-    raise not_built("/metrics")
+@router.get("/metrics")
+def metrics(request: Request, _: Annotated[str, Depends(caller)]) -> PlainTextResponse:
+    """Figures from the store in Prometheus' text format; needs a token where there are any."""
+    lines = []
+    for (name, label, value), figure in request.app.state.store.figures().items():
+        labels = f'{{{label}="{value}"}}' if label else ""
+        lines.append(f"{name}{labels} {figure:g}\n")
+    return PlainTextResponse("".join(lines), media_type="text/plain; version=0.0.4")

@@ -15,9 +15,11 @@ from verifier.api import forms
 from verifier.api.problems import Problem, no_such_job, not_built
 from verifier.api.security import caller
 from verifier.api.submissions import submission_of
-from verifier.store import Job, JobState, Store
+from verifier.settings import Settings
+from verifier.store import Job, JobState, KeyReused, Store, Submission
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
+MAX_KEY = 255  # characters of an idempotency key
 Owner = Annotated[str, Depends(caller)]
 
 
@@ -38,22 +40,30 @@ def job_of(request: Request, job_id: str, owner: str) -> Job:
 @router.post("", status_code=202)
 async def submit(request: Request, owner: Owner) -> JSONResponse:
     """Take an article; it is verified by the workers, and safe once this answers."""
-    settings = request.app.state.settings
+    settings: Settings = request.app.state.settings
     submission = await submission_of(request, settings)
-    if request.headers.get("idempotency-key") is not None:
-        raise not_built("Idempotency-Key")
-    job = await run_in_threadpool(
-        store_of(request).submit, submission, owner=owner, deadline_s=settings.job_deadline_s
-    )
+    job, replayed = await run_in_threadpool(_submitted, request, submission, owner)
     request.app.state.ring()
-    return JSONResponse(
-        forms.job_json(job),
-        status_code=202,
-        headers={
-            "Location": f"/v1/jobs/{job.id}",
-            "Retry-After": str(forms.RETRY_AFTER_S),
-        },
-    )
+    headers = {"Location": f"/v1/jobs/{job.id}", "Retry-After": str(forms.RETRY_AFTER_S)}
+    if replayed:
+        headers["Idempotent-Replayed"] = "true"
+    return JSONResponse(forms.job_json(job), status_code=202, headers=headers)
+
+
+def _submitted(request: Request, submission: Submission, owner: str) -> tuple[Job, bool]:
+    """The job for a submission, and whether the same one was submitted before."""
+    store, deadline_s = store_of(request), request.app.state.settings.job_deadline_s
+    key = request.headers.get("idempotency-key")
+    if key is None:
+        return store.submit(submission, owner=owner, deadline_s=deadline_s), False
+    if not 0 < len(key) <= MAX_KEY or not all(32 < ord(c) < 127 for c in key):
+        raise Problem(400, "bad_key", f"Idempotency-Key: 1 to {MAX_KEY} visible ASCII characters")
+    try:
+        return store.submit_once(submission, key, owner=owner, deadline_s=deadline_s)
+    except KeyReused as error:
+        raise Problem(
+            422, "key_reused", "Idempotency-Key: came before with another submission"
+        ) from error
 
 
 @router.get("")
@@ -102,6 +112,23 @@ def cancel(request: Request, job_id: str, owner: Owner) -> JSONResponse:
     raise Problem(409, "job_ended", f"the job is {job.state} already")
 
 
+@router.post("/{job_id}/retry", status_code=202)
+def retry(request: Request, job_id: str, owner: Owner, only: str | None = None) -> JSONResponse:
+    """Try an ended job again as a new one; `only=unreachable` keeps what could be read."""
+    job = job_of(request, job_id, owner)
+    if only not in (None, "unreachable"):
+        raise Problem(422, "bad_field", "only: unreachable, or leave it out")
+    if not job.ended:
+        raise Problem(409, "not_ended", f"the job is {job.state}; cancel it first")
+    settings: Settings = request.app.state.settings
+    again = store_of(request).retry(
+        job_id, deadline_s=settings.job_deadline_s, keep_read=only is not None
+    )
+    request.app.state.ring()
+    headers = {"Location": f"/v1/jobs/{again.id}", "Retry-After": str(forms.RETRY_AFTER_S)}
+    return JSONResponse(forms.job_json(again), status_code=202, headers=headers)
+
+
 @router.delete("/{job_id}", status_code=204)
 def delete(request: Request, job_id: str, owner: Owner) -> Response:
     """Remove a job that has ended, with its report and readings."""
@@ -142,8 +169,5 @@ def unbuilt(method: str, path: str, what: str) -> None:
     router.add_api_route(path, answer, methods=[method], include_in_schema=False)
 
 
-unbuilt("GET", "/{job_id}/events", "the event stream")
-unbuilt("POST", "/{job_id}/retry", "retry")
-unbuilt("PUT", "/{job_id}/findings/{finding_id}/decision", "deciding on a finding")
 unbuilt("POST", "/{job_id}/findings/{finding_id}/sources", "adding a source to a finding")
 unbuilt("GET", "/{job_id}/evidence.warc.gz", "the WARC export")

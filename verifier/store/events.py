@@ -32,7 +32,4 @@ def after(db: Connection, job_id: str, seq: int, limit: int = 1000) -> tuple[Eve
         .order_by(events.c.seq)
         .limit(limit)
     )
-    return tuple(
-        Event(row.seq, row.kind, json.loads(row.data), moment(row.at))  # type: ignore[arg-type]
-        for row in rows
-    )
+    return tuple(Event(row.seq, row.kind, json.loads(row.data), moment(row.at)) for row in rows)

@@ -121,17 +121,14 @@ def job_of(row: Row[Any]) -> Job:
     """The job that a row of the table holds."""
     error = JobError(*json.loads(row.error)) if row.error else None
     counts: Mapping[str, int] = json.loads(row.counts)
-    created, deadline = moment(row.created_at), moment(row.deadline_at)
-    assert created is not None
-    assert deadline is not None
     return Job(
         id=row.id,
         owner=row.owner,
         state=JobState(row.state),
         stage=Stage(row.stage),
         progress=Progress(row.total, row.done, counts),
-        created_at=created,
-        deadline_at=deadline,
+        created_at=moment(row.created_at),
+        deadline_at=moment(row.deadline_at),
         version=row.version,
         attempt=row.attempt,
         started_at=moment(row.started_at),

@@ -7,7 +7,6 @@ A reading is unique to its request, so an answer given twice counts once.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -147,10 +146,8 @@ def batch_work(db: Connection, lease: Lease) -> BatchWork | None:
     if about is None:
         return None
     left = open_requests(db, row.job_id, batch_id)
-    deadline = moment(row.deadline_at)
-    assert isinstance(deadline, datetime)
     has_sources = jobs_of_callers.has_sources(db, row.job_id)
-    return BatchWork(lease, row.job_id, row.host, deadline, about, left, has_sources)
+    return BatchWork(lease, row.job_id, row.host, moment(row.deadline_at), about, left, has_sources)
 
 
 def answer(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import overload
 
 from verifier.model import Article, MediaType, Reading, Report, Request
 
@@ -181,6 +182,37 @@ class Swept:
     rung: int = 0
     given_up: int = 0
     failed: int = 0
+
+
+class KeyReused(Exception):
+    """An idempotency key came again with another submission."""
+
+
+class Choice(StrEnum):
+    """What a person decides on a finding."""
+
+    ACCEPT = "accept"
+    DISPUTE = "dispute"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's choice beside a finding; a dispute has a reason."""
+
+    finding: str
+    choice: Choice
+    by: str
+    reason: str | None = None
+    note: str | None = None
+    at: datetime | None = None  # None: not kept yet
+
+
+@overload
+def moment(seconds: float) -> datetime: ...
+
+
+@overload
+def moment(seconds: float | None) -> datetime | None: ...
 
 
 def moment(seconds: float | None) -> datetime | None:
