@@ -107,17 +107,25 @@ def _phrases(quoted: list[str], source: list[str], lexicon: Lexicon) -> EditKind
     if values[0] and values[1] and numbers.same_value(values[0], values[1]):
         return EditKind.NUMBER_FORMAT
     if lexicon.opposed(one, other):
-        return EditKind.ANTONYM
+        return EditKind.NEGATION if _denied(one, other, lexicon) else EditKind.ANTONYM
     if lexicon.same_spelling(one, other):
         return EditKind.SPELLING
     if lexicon.same_sense(one, other) or lexicon.same_name(one, other):
-        return EditKind.SYNONYM
+        both = one in lexicon.function and other in lexicon.function
+        return EditKind.FUNCTION if both else EditKind.SYNONYM
     full = _full(quoted, lexicon), _full(source, lexicon)
     if full != (quoted, source) and _alike(full[0]) == _alike(full[1]):
         return EditKind.CONTRACTION
     if _only_denial(*full, lexicon):
         return EditKind.NEGATION
     return None
+
+
+def _denied(one: str, other: str, lexicon: Lexicon) -> bool:
+    """Whether two opposites differ by a denial: legal and illegal, with and without."""
+    return turned_by_prefix(one, other, lexicon) or (
+        denials([one], lexicon) != denials([other], lexicon)
+    )
 
 
 def _full(words: list[str], lexicon: Lexicon) -> list[str]:
