@@ -7,13 +7,14 @@ Every step is a file of its own; this one only hands their results on.
 import hashlib
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from verifier.model import Article, Document, Quotation, QuotationKind
+from verifier.model import Article, Citation, Document, Quotation, QuotationKind
 from verifier.outlets import Registry
-from verifier.parse.attribution import Paragraph, attribute, read_paragraph
+from verifier.parse.attribution import Attributed, Bond, Paragraph, attribute, read_paragraph
+from verifier.parse.caseless import read_around
 from verifier.parse.citing import citations_in, dated_by_cue, relaying_words
 from verifier.parse.covering import (
     add_citations,
@@ -65,6 +66,7 @@ class _Parser:
         self.note_spans.sort()
         self.paragraphs: list[Paragraph] = []
         self.nested: dict[int, list[Region]] = {}  # start of the outer region → inner ones
+        self.around: dict[int, tuple[Citation, ...]] = {}  # start of a region → its sources
         self.drafts: list[Draft] = []
 
     def run(self) -> list[Quotation]:
@@ -94,8 +96,21 @@ class _Parser:
         tokens = tokenize(self.text, stretch.start, stretch.end, outer, lexicon, skips=inside)
         paragraph = read_paragraph(tokens, stretch.start, stretch.end, is_quote=stretch.is_quote)
         paragraph.quotations = tuple(attribute(paragraph, self.paragraphs))
+        if lexicon.flag("caseless"):
+            paragraph.quotations = tuple(self._read_around(paragraph))
         self.cast.learn(paragraph)
         self.paragraphs.append(paragraph)
+
+    def _read_around(self, paragraph: Paragraph) -> Iterator[Attributed]:
+        """In scripts without capitals: the attributions by the words around a quotation."""
+        floor = paragraph.start
+        for item in paragraph.quotations:
+            outer_start, outer_end = item.region.outer_start, item.region.outer_end
+            found = read_around(self.reader, floor, outer_start, outer_end, paragraph.end)
+            floor = outer_end
+            self.around[item.region.start] = found.citations
+            bond = Bond.BEFORE if found.speaker is not None else item.bond
+            yield replace(item, bond=bond, speaker=found.speaker, event=None, mark_cue=found.cue)
 
     def _is_unmarked_block(self, stretch: Stretch, outer: Sequence[Region]) -> bool:
         """A block quotation whose words stand without marks."""
@@ -146,6 +161,9 @@ class _Parser:
             from_region(paragraph, (number, index), item)
             for item in paragraph.quotations_in(sentence.first, sentence.last)
         ]
+        for draft in here:
+            if draft.region is not None:
+                add_citations(draft, self.around.get(draft.region.start, ()))
         here += [
             from_statement(paragraph, (number, index), statement)
             for statement in statements

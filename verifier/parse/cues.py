@@ -208,6 +208,8 @@ def _subject_follows(tokens: Tokens, sentence: Sentence, index: int, first: int)
     if index + 1 >= sentence.last:
         return False
     following = tokens.tags[index + 1]
+    if following == "i" and tokens.language.flag("verb_first"):
+        following = "d"
     if following not in "Nndhpa#D":
         return tokens.language.flag("verb_second") and following in "o"
     at = first - 1

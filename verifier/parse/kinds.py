@@ -10,6 +10,7 @@ from verifier.parse.attribution import Attributed, Bond
 from verifier.parse.cues import CueKind
 from verifier.parse.tokens import Tokens
 
+_FAR = 4  # tokens between a cue and a single marked word
 _SHORT = 4  # words; longer marked text without a cue is still somebody's
 
 
@@ -43,6 +44,9 @@ def _set_aside(tokens: Tokens, item: Attributed, words: list[str], cited: bool) 
         return Judged(QuotationKind.TITLE, "the title of a work")
     if cited or len(words) > 6:
         return None
+    if len(words) == 1 and item.bond is Bond.SCOPE and item.event is not None:
+        if item.token - item.event.last > _FAR and item.token > item.event.last:
+            return Judged(QuotationKind.SCARE, "one word far from any cue")
     if item.bond in (Bond.NONE, Bond.CARRIED) and len(words) <= _SHORT and not _is_sentence(words):
         return Judged(QuotationKind.SCARE, "nobody is said to have said it")
     if len(words) <= _SHORT and item.bond in (Bond.SCOPE, Bond.BEFORE) and _by_nobody(tokens, item):
@@ -127,7 +131,12 @@ def _is_mixed(tokens: Tokens, item: Attributed, inner: str) -> bool:
             following = following[: following.index("(")]
         return before == "" and item.bond is Bond.NONE and any(tag in "Vxn" for tag in following)
     inverted = item.event is not None and item.event.kind is CueKind.VERB and item.event.inverted
-    if inverted and item.event and inner[:1].islower() and "Q" not in tokens.tags[sentence.first : at]:
+    if (
+        inverted
+        and item.event
+        and inner[:1].islower()
+        and "Q" not in tokens.tags[sentence.first : at]
+    ):
         return item.event.left > sentence.first  # "The ministry, wrote Vane, “governed …”"
     if before in ",-" and item.bond is Bond.BEFORE:
         return False

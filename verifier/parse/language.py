@@ -135,4 +135,7 @@ def _votes(words: Iterable[str], stops: frozenset[str]) -> int:
 @cache
 def _stopwords() -> dict[str, frozenset[str]]:
     latin = [code for code in LANGUAGES if code not in dict(_SCRIPTS)]
-    return {code: language(code).words.get("stopwords", frozenset()) for code in latin}
+    return {
+        code: language(code).words.get("stopwords", frozenset()) | language(code).verbs.keys()
+        for code in latin
+    }

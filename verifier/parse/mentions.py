@@ -55,6 +55,8 @@ def mention_after(tokens: Tokens, index: int, ceiling: int) -> Mention | None:
     at = index
     while at < ceiling and tokens.tags[at] in "aD":
         at += 1
+    if tokens.language.flag("verb_first"):
+        at = _past_adverbials(tokens, at, ceiling)
     if at >= ceiling:
         return None
     if tokens.tags[at] == "p":
@@ -62,6 +64,30 @@ def mention_after(tokens: Tokens, index: int, ceiling: int) -> Mention | None:
     if tokens.tags[at] in "Nndh#":
         return _or_apposed(tokens, phrase_starting(tokens, at, ceiling), ceiling)
     return None
+
+
+def _past_adverbials(tokens: Tokens, at: int, ceiling: int) -> int:
+    """Past `mardi à l’AFP` and an addressee before the subject: `сообщил ТАСС инженер …`."""
+    while at < ceiling and tokens.tags[at] in "aDi":
+        if tokens.tags[at] == "i":
+            at += 1
+            while at < ceiling and tokens.tags[at] in "d":
+                at += 1
+            first = at
+            while at < ceiling and tokens.tags[at] == "N":
+                at += 1
+            at += at == first
+        else:
+            at += 1
+    after = at + 1
+    told = at < ceiling and tokens.tags[at] == "N" and after < ceiling
+    if (
+        told
+        and tokens.tags[after] in "nd"
+        and tokens.text[tokens.starts[at] : tokens.ends[at]].isupper()
+    ):
+        return after
+    return at
 
 
 def _or_apposed(tokens: Tokens, found: Mention | None, ceiling: int) -> Mention | None:
@@ -143,7 +169,7 @@ def sentence_subject(tokens: Tokens, first: int, last: int) -> Mention | None:
     if tokens.tags[at] == "p":
         return _pronoun(tokens, at)
     if tokens.tags[at] in "Nndh":
-        return phrase_starting(tokens, at, last)
+        return _or_apposed(tokens, phrase_starting(tokens, at, last), last)
     return None
 
 

@@ -23,6 +23,7 @@ class People:
     full: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # last word → names
     starts: list[int] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    inner_words: set[str] = field(default_factory=set)  # capitalised inside a sentence
     by_first: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 
     def learn(self, tokens: Tokens) -> None:
@@ -31,6 +32,8 @@ class People:
             if last - first + 1 > _LONGEST_NAME:
                 continue
             name = tokens.span_text(first, last)
+            if first and tokens.tags[first - 1] not in "Q.?:(":
+                self.inner_words.add(tokens.words[first])
             if name.endswith(("'s", "’s")):
                 name = name[:-2]
             words = _plain(name)

@@ -43,10 +43,15 @@ class Cast:
         """Whether an outlet speaks in its own voice."""
         return speaker is not None and self.names.looks_like_outlet(speaker.name)
 
+    def _may_be_common(self, mention: Mention) -> bool:
+        """`Countries` that opens a sentence: one word, never seen with a capital inside one."""
+        return " " not in mention.text and mention.text.lower() not in self.people.inner_words
+
     def _person_before(self, pronoun: Mention) -> Mention | None:
         """The nearest named subject before a pronoun, an outlet only for want of another."""
         place = bisect_left(self.subjects, pronoun.start, key=lambda m: m.start)
         for earlier in reversed(self.subjects[max(0, place - _LOOK_BACK) : place]):
-            if not self.names.looks_like_outlet(earlier.text):
-                return earlier
+            if self.names.looks_like_outlet(earlier.text) or self._may_be_common(earlier):
+                continue
+            return earlier
         return self.people.nearest_before(pronoun.start)

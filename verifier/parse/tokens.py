@@ -24,6 +24,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_ELIDING_TOKEN = re.compile(  # l’AFP, dell'ANSA
+    r"(?:[^\W\d_]{1,2}|qu|jusqu|lorsqu|puisqu|dell|nell|dall|all|sull|quell)['’](?=\w)|"
+    + _TOKEN.pattern,
+    re.VERBOSE | re.IGNORECASE,
+)
 _PUNCTUATION = {
     **dict.fromkeys(",،、，", ","),
     **dict.fromkeys(";；؛", ";"),
@@ -105,11 +110,12 @@ def _add_words(tokens: Tokens, start: int, end: int) -> None:
     text = tokens.text
     initial = not tokens.tags or tokens.tags[-1] in "Q.?:"
     dotted = -1  # where an abbreviation's own dot ends
-    for match in _TOKEN.finditer(text, start, end):
+    pattern = _ELIDING_TOKEN if tokens.language.flag("elision") else _TOKEN
+    for match in pattern.finditer(text, start, end):
         word, after = match.group(), match.end()
         if match.start() < dotted:
             continue
-        low = word.lower()
+        low = word.lower().replace("’", "'") if "’" in word else word.lower()
         add_start(match.start())
         add_word(low)
         first = word[0]
