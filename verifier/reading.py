@@ -21,6 +21,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, ClassVar, NoReturn, cast
@@ -376,13 +377,16 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _preload() -> None:
-    """Import before the limits are set what reading needs, so that they count pages only."""
-    import contextlib
+    """Import and warm up before the limits are set, so that they count pages only."""
+    import verifier.digest  # noqa: F401
+    from verifier.read import read_page
 
-    import verifier.read
-
-    with contextlib.suppress(ImportError):
-        import verifier.digest  # noqa: F401
+    page = (
+        b"<html><body><article><p>" + b"Some words to read. " * 20 + b"</p></article></body></html>"
+    )
+    url = "https://warm.example/"
+    headers = (("content-type", "text/html"),)
+    read_page(Snapshot(url, url, datetime.now(UTC), 200, headers, "", page))
 
 
 def _main() -> NoReturn:
