@@ -36,6 +36,7 @@ from verifier.parse.pointers import Reader
 from verifier.parse.published import publication_date
 from verifier.parse.speakers import Cast
 from verifier.parse.tokens import Sentence, tokenize
+from verifier.parse.transcript import transcript_drafts
 from verifier.parse.utterances import group_pieces
 
 _NEAR_DRAFTS = 40  # how many quotations back a citation may cover
@@ -73,8 +74,12 @@ class _Parser:
         """All quotations, complete."""
         for stretch in stretches(self.document):
             self._read(stretch)
+        lines = transcript_drafts(self.paragraphs)
         for number in range(len(self.paragraphs)):
-            self._draft_paragraph(number)
+            if number in lines:
+                self.drafts.append(lines[number])
+            else:
+                self._draft_paragraph(number)
         group_pieces(self.drafts, self.text)
         self.drafts += titles_in_notes(self.document)
         return self._finish()

@@ -199,16 +199,17 @@ def _name_spans(tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int]]
             last += 1
         while last > at and tags[last] not in "N#":
             last -= 1
-        first = at
-        if (
-            first > sentence.first
-            and tokens.words[first - 1] == "the"
-            and tokens.text[tokens.starts[first - 1]].isupper()
-            and first - 1 > sentence.first
-        ):
-            first -= 1
+        first = at - 1 if _has_own_article(tokens, sentence, at) else at
         yield first, last
         at = last + 1
+
+
+def _has_own_article(tokens: Tokens, sentence: Sentence, at: int) -> bool:
+    """`told The Associated Press`, `a El País`: an article with a capital is the name's own."""
+    before = at - 1
+    if before <= sentence.first or tokens.tags[before] != "d":
+        return False
+    return tokens.text[tokens.starts[before]].isupper()
 
 
 def _bare(written: str) -> str:
@@ -223,11 +224,13 @@ def _cites(
     """Whether a name stands where a source is named."""
     if _modifies(tokens, sentence, first, last):
         return False
+    prepositions = tokens.language.words.get("citing_prepositions", frozenset())
     at = first - 1
-    while at >= sentence.first and tokens.tags[at] in "dn*h" and first - at <= 4:
+    while at >= sentence.first and tokens.tags[at] in "dn*h#D" and first - at <= 4:
+        if tokens.words[at] in prepositions:
+            return True  # German datives: "der Deutschen Presse-Agentur"
         at -= 1
-    before = tokens.words[at] if at >= sentence.first else ""
-    if before in tokens.language.words.get("citing_prepositions", ()):
+    if at >= sentence.first and tokens.words[at] in prepositions:
         return True
     if at >= sentence.first and tokens.tags[at] in "V":
         return True
@@ -243,7 +246,7 @@ def _cites(
 def _modifies(tokens: Tokens, sentence: Sentence, first: int, last: int) -> bool:
     """`a State Department spokesperson`, `State media`: the name only says what kind."""
     after = last + 1
-    if after >= sentence.last or tokens.tags[after] != "n" or tokens.language.flag("spaceless"):
+    if after >= sentence.last or tokens.tags[after] != "n" or tokens.language.code != "en":
         return False
     if tokens.language.has("platforms", tokens.words[last]):
         return False
@@ -334,6 +337,8 @@ def _medium(
     )
     if named is not None:
         return named
+    if tokens.language.has("platforms", tokens.words[last]):
+        return Medium.SOCIAL
     told = reader.lexicon.words.get("told", frozenset())
     if any(tokens.words[at] in told for at in range(max(sentence.first, first - 3), first)):
         return Medium.INTERVIEW

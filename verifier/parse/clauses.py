@@ -127,6 +127,8 @@ def _clause_end(
                 end = min(end, later.first)
             if later.kind is CueKind.ACCORDING:
                 end = min(end, later.first)
+            if later.kind is CueKind.VERB and _looks_back(tokens, Sentence(first, last), later):
+                end = min(end, later.left)
     for at in range(first, end):
         if tokens.tags[at] == ";":
             end = at

@@ -237,6 +237,8 @@ def _inverted_after_comma(tokens: Tokens, sentence: Sentence, index: int) -> boo
         return False
     if tokens.language.code == "en" and tokens.words[index] not in ("said", "says", "wrote"):
         return False
+    if tokens.language.flag("verb_first") and mention_before(tokens, index, sentence.first):
+        return False  # Spanish: "El alcalde, Luis Prado, declaró"
     subject = mention_after(tokens, index + 1, sentence.last)
     return subject is not None and not any(
         tokens.tags[at] in "Vx" for at in range(subject.last + 1, sentence.last)

@@ -41,7 +41,8 @@ def _statement(
     paragraph: Paragraph, sentence: Sentence, event: CueEvent, events: list[CueEvent]
 ) -> Statement | None:
     tokens = paragraph.tokens
-    if event.subject is None or not _reports(event):
+    relays = tokens.language.has("citing_words", tokens.words[event.last])
+    if event.subject is None or relays or not _reports(event):
         return None
     here = paragraph.quotations_in(sentence.first, sentence.last)
     closes = any(item.event is event and item.bond is Bond.AFTER for item in here)

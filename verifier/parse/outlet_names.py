@@ -32,15 +32,16 @@ class OutletNames:
         """What the registry has under a name."""
         owners = self._looked_up.get(written)
         if owners is None:
-            owners = self._looked_up[written] = self.registry.by_name(written)
+            owners = self.registry.by_name(written)
+            if not owners:
+                owners = self.registry.by_name(_without_suffix(written))
+            self._looked_up[written] = owners
         return owners
 
     def resolve(self, written: str) -> NamedOutlet:
         """A written name with the registry's name for it."""
         full = self.defined.get(written, written)
         owners = self.known(full)
-        if not owners and full == written:
-            owners = self.known(_without_suffix(written))
         if not owners:
             return NamedOutlet(written, full if full != written else None)
         names = tuple(dict.fromkeys(owner.name for owner in owners))

@@ -54,4 +54,7 @@ class Cast:
             if self.names.looks_like_outlet(earlier.text) or self._may_be_common(earlier):
                 continue
             return earlier
-        return self.people.nearest_before(pronoun.start)
+        nearest = self.people.nearest_before(pronoun.start)
+        if nearest is None or self.names.looks_like_outlet(nearest.text):
+            return None
+        return nearest
