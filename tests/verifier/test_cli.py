@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -370,6 +371,26 @@ def test_a_pipe_gets_no_colour_and_no_live_rows(folder: Path, web: DemoServer) -
 
     assert "\x1b" not in result.stdout + result.stderr
     assert result.stderr == ""
+
+
+def test_ctrl_c_ends_a_check_in_one_line(folder: Path) -> None:
+    (folder / "a.txt").write_text("“We open at nine,” she said (http://slow.example/page).\n")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(60)
+        proxy = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with subprocess.Popen(
+            [sys.executable, "-m", "verifier.cli", "check", "a.txt"],
+            env={**os.environ, "VERIFIER_PROXY_URL": proxy},
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as running:
+            asked, _ = silent.accept()  # a request is under way, and will never be answered
+            running.send_signal(signal.SIGINT)
+            _, said = running.communicate(timeout=60)
+            asked.close()
+
+    assert running.returncode == 130
+    assert said == "verifier: stopped.\n"
 
 
 # --- facts -----------------------------------------------------------------------------------
