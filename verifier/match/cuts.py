@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise
 
 from verifier.match.normalise import Normal, normalise
 from verifier.match.words import Word, words
 
+_MOST_MARKS = 60  # of a quotation; a text with more is no quotation, and time is bounded
 _DOTS = r"(?:…+|\.\s?\.\s?\.(?:\s?\.)?)"
 _CUT = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS}")
 _BRACKET = re.compile(r"\[([^\[\]]{1,120})\]|［([^［］]{1,120})］")
@@ -39,14 +41,13 @@ class Quote:
     keys: tuple[str, ...]  # their words, joined by single spaces
 
 
+@lru_cache(maxsize=512)
 def read_quote(text: str) -> Quote:
     """The quotation taken apart at its marks; plain where it has none."""
     normal = normalise(text)
     every = words(normal)
-    cut_spans = [match.span() for match in _CUT.finditer(text)]
-    bracket_spans = [
-        match.span() for match in _BRACKET.finditer(text) if not _CUT.search(match.group())
-    ]
+    cut_spans = _spans(_CUT, text)
+    bracket_spans = [span for span in _spans(_BRACKET, text) if not _CUT.search(text, *span)]
     inside = [_inside(word, normal, bracket_spans) for word in every]
     kept = tuple(w for w, within in zip(every, inside, strict=True) if within is None)
     if not kept:
@@ -74,9 +75,12 @@ def _quote(
 
 def mark_spans(text: str) -> list[tuple[int, int]]:
     """Where cuts and brackets stand in a text."""
-    cuts = [match.span() for match in _CUT.finditer(text)]
-    brackets = [match.span() for match in _BRACKET.finditer(text)]
+    cuts, brackets = _spans(_CUT, text), _spans(_BRACKET, text)
     return sorted({*cuts, *(b for b in brackets if not any(b[0] <= c[0] < b[1] for c in cuts))})
+
+
+def _spans(mark: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in islice(mark.finditer(text), _MOST_MARKS)]
 
 
 def marks_in(text: str) -> int:

@@ -175,7 +175,7 @@ def _enough(search: Search, quoted: Sequence[Word], piece: Piece | None, first: 
 
 def _in_parts(search: Search, quoted: Sequence[Word], first: int) -> list[Piece]:
     """Very long quotations part by part; parts that are nowhere are simply missing."""
-    parts = [quoted[at : at + LONGEST // 2] for at in range(0, len(quoted), LONGEST // 2)][:40]
+    parts = [quoted[at : at + LONGEST // 2] for at in range(0, len(quoted), LONGEST // 2)]
     texts = [" ".join(w.text for w in part) for part in parts]
     found: list[Piece] = []
     for part, places in zip(parts, windows(search.page, texts), strict=True):

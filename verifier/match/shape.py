@@ -40,7 +40,7 @@ def exact_match(quote: Quote, page: PreparedPage, language: str | None) -> Match
         [(start, end)],
         edits,
         1.0,
-        0.97 if short else 0.995,
+        0.97 if short else 0.999,
         short,
     )
 

@@ -226,4 +226,4 @@ def score(m: Measure, word: Verdict) -> float:
         return round(0.45 * plain, 4)
     if word is Verdict.PARTIAL:
         return round(0.3 + 0.4 * plain * (0.6 if m.whole < _SHORT else 1.0), 4)
-    return round(0.6 + 0.4 * plain, 4)
+    return round(0.6 + 0.39 * plain, 4)
