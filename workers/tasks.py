@@ -26,7 +26,8 @@ def _prepare(**_: object) -> None:
     """
     die_with_parent(os.getppid(), signal.SIGKILL)
     # `kill -USR2` writes to the log where it hangs; sys.stderr is Celery's own object here.
-    faulthandler.register(signal.SIGUSR2, file=sys.__stderr__)
+    if sys.__stderr__ is not None:
+        faulthandler.register(signal.SIGUSR2, file=sys.__stderr__)
     with suppress(VerifierError):  # the first task says it again, where it can be told
         wired()
 

@@ -13,15 +13,14 @@ from verifier.store.values import JobState
 
 def figures(db: Connection) -> Mapping[tuple[str, str, str], float]:
     """Each figure by name, label and the label's value."""
-    by_state: dict[str, int] = dict(
-        db.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state)).tuples().all()
-    )
+    states = db.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state))
+    by_state = {row[0]: int(row[1]) for row in states}
     found: dict[tuple[str, str, str], float] = {
         ("verifier_jobs", "state", state.value): by_state.get(state.value, 0) for state in JobState
     }
     by_kind = select(readings.c.kind, func.count()).group_by(readings.c.kind)
-    for kind, count in db.execute(by_kind).tuples():
-        found["verifier_readings", "kind", kind] = count
+    for row in db.execute(by_kind):
+        found["verifier_readings", "kind", row[0]] = row[1]
     waiting = db.scalar(select(func.count()).select_from(outbox_table)) or 0
     found["verifier_rings_waiting", "", ""] = waiting
     found["verifier_rings_oldest_seconds", "", ""] = outbox.oldest_s(db)
