@@ -34,7 +34,7 @@ def attribute(match: Match, quotation: Quotation | None, page: PreparedPage) -> 
         ours is not None
         and said.name is not None
         and not same
-        and match.verdict is not Verdict.NOT_FOUND
+        and match.verdict not in (Verdict.NOT_FOUND, Verdict.PARTIAL)
         and is_person(ours)
         and is_person(said.name)
         and not mentioned(ours, said.scope)

@@ -10,6 +10,7 @@ _BREAK = re.compile(r"\n\s*\n|(?<=[.!?:;\"”»’)])\s*\n")
 _OPENING = {"“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "《": "》", "‟": "”"}
 _STRAIGHT = '"＂'
 _REACH = 4_000  # characters of a paragraph that are read before a passage
+_LEAST_VOICE = 2  # "I" and "we" of a page that is somebody's own words
 _MOSTLY = 0.6  # share of a passage's letters that must be inside marks
 
 _SPOKEN_TITLE = re.compile(
@@ -105,4 +106,5 @@ def _spoken(text: str, first: int, start: int) -> bool:
     voice = len(_FIRST_PERSON.findall(text[:20_000]))
     length = min(len(text), 20_000)
     titled = _SPOKEN_TITLE.search(text[:600]) is not None
-    return few and (voice * 250 > length or (titled and voice * 700 > length))
+    enough = length / (700 if titled else 250)
+    return few and voice > max(_LEAST_VOICE, enough)

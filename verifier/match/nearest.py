@@ -28,15 +28,18 @@ _LEAST_STEMS = 3
 _TOLD_BY = 9  # stems: a long statement says several things, and one of them is a point, too
 _SHORT_WORD = 5  # letters; such words are common whatever the page says
 _LONGEST = 900  # characters shown
+_ADDS = 0.3  # of the best sentence's weight, from which a neighbour is shown with it
 _CONTEXT = 160
 _SENTENCE_END = re.compile(r"[.!?。！？؟][\"”’»)\]]*(?=\s|$|[^\x00-\x7f])|\n")
+
+
+Event = tuple[int, str]  # where in the page's key a stem stands
 
 
 @dataclass(frozen=True, slots=True)
 class _Cluster:
     weight: float
-    start: int  # in the page's key
-    end: int
+    events: tuple[Event, ...]
     stems: int
 
 
@@ -51,7 +54,7 @@ def nearest(statement: Quotation, page: PreparedPage) -> Match | None:
     best = _densest(stems, page) if len(stems) >= _LEAST_STEMS else None
     if best is None or best.stems < _LEAST_STEMS or best.weight < _SHARE * total:
         return None
-    start, end = _sentences(page.text, *page.normal.span(best.start, best.end))
+    start, end = _sentences(page, best, stems)
     passage = page.text[start:end]
     alike = Indel.normalized_similarity(statement.text.casefold(), passage.casefold())
     return Match(
@@ -99,7 +102,7 @@ def _densest(stems: dict[str, float], page: PreparedPage) -> _Cluster | None:
     best: _Cluster | None = None
     inside: dict[str, int] = {}
     first = 0
-    for at, stem in events:
+    for number, (at, stem) in enumerate(events):
         inside[stem] = inside.get(stem, 0) + 1
         while at - events[first][0] > reach:
             gone = events[first][1]
@@ -109,7 +112,7 @@ def _densest(stems: dict[str, float], page: PreparedPage) -> _Cluster | None:
             first += 1
         weight = sum(stems[name] for name in inside) - log2(1 + (at - events[first][0]) / 60)
         if best is None or weight > best.weight:
-            best = _Cluster(weight, events[first][0], at + len(stem), len(inside))
+            best = _Cluster(weight, tuple(events[first : number + 1]), len(inside))
     return best
 
 
@@ -126,13 +129,37 @@ def _places(key: str, stem: str) -> list[int]:
     return places if len(places) <= _MOST_PLACES else []
 
 
-def _sentences(text: str, start: int, end: int) -> tuple[int, int]:
-    """The whole sentences around a stretch, at most `_LONGEST` characters."""
-    first = max(0, start - _LONGEST // 2)
-    for found in _SENTENCE_END.finditer(text, first, start):
+def _sentences(page: PreparedPage, cluster: _Cluster, stems: dict[str, float]) -> tuple[int, int]:
+    """The sentence with most of the weight, and its neighbours where they add to it."""
+    found: dict[tuple[int, int], set[str]] = {}
+    for at, stem in cluster.events:
+        place = page.normal.span(at, at + 1)[0]
+        found.setdefault(_sentence(page.text, place), set()).add(stem)
+    spans = sorted(found)
+
+    def weight(names: set[str]) -> float:
+        return sum(stems[name] for name in names)
+
+    middle = max(range(len(spans)), key=lambda n: (weight(found[spans[n]]), -n))
+    first = last = middle
+    have = set(found[spans[middle]])
+    least = _ADDS * weight(have)
+    while last + 1 < len(spans) and weight(found[spans[last + 1]] - have) >= least:
+        last += 1
+        have |= found[spans[last]]
+    while first and weight(found[spans[first - 1]] - have) >= least:
+        first -= 1
+        have |= found[spans[first]]
+    return spans[first][0], spans[last][1]
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    """The sentence around a place, at most `_LONGEST` characters."""
+    first = max(0, at - _LONGEST // 2)
+    for found in _SENTENCE_END.finditer(text, first, at):
         first = found.end()
-    after = _SENTENCE_END.search(text, end, min(len(text), end + _LONGEST // 2))
-    last = after.end() if after else min(len(text), end + _LONGEST // 2)
+    after = _SENTENCE_END.search(text, at, min(len(text), at + _LONGEST // 2))
+    last = after.end() if after else min(len(text), at + _LONGEST // 2)
     while first < last and text[first].isspace():
         first += 1
     while last > first and text[last - 1].isspace():

@@ -17,7 +17,7 @@ _NAME = re.compile(
     rf"[{_CAPITAL}][\w’'.-]*[\w’'](?:\s+(?:{_PARTICLE}\s+){{0,2}}(?:[{_CAPITAL}]\.|[{_CAPITAL}][\w’'.-]*[\w’']))*"
 )
 _LISTS = word_lists("speakers")
-_CUE = re.compile(rf"\b(?:{'|'.join(sorted(set(_LISTS['cues']), key=len, reverse=True))})\b")
+_CUE = re.compile(rf"\b(?i:{'|'.join(sorted(set(_LISTS['cues']), key=len, reverse=True))})\b")
 _PRONOUN = re.compile(
     rf"^\W*(?:(?:he|she|they|er|sie|il|elle|él|ella|он|она)\s+(?:\w+\s+){{0,2}}?{_CUE.pattern}"
     rf"|{_CUE.pattern}\s+(?:he|she|er|sie|il|elle|él|ella|он|она)\b)",
@@ -96,8 +96,10 @@ def _named_after(after: str) -> str | None:
     if not cue or len(after[: cue.start()].split()) > 14 or _PRONOUN.match(after):
         return None
     subject = after[: cue.start()]
-    if re.search(r"\w", subject):
+    if _NAME.search(subject):
         return next(_people(subject), None)
+    if len(subject.split()) > 4:
+        return None  # "a spokesman for the ministry said"
     object_ = after[cue.end() :]
     clause, _, apposed = object_.partition(",")
     return next(_people(clause), None) or next(_people(apposed[:40]), None)
@@ -111,7 +113,7 @@ def _named_before(before: str) -> str | None:
     if not cues or len(before[cues[-1].end() :].split()) > 8:
         return None
     cue = cues[-1]
-    if cue[0] in ("according", "según", "selon", "словам"):
+    if cue[0].lower() in ("according", "según", "selon", "словам"):
         return next(_people(before[cue.end() :]), None)
     return next(_people(before[: cue.start()]), None)
 
