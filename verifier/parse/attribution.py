@@ -183,6 +183,10 @@ def _governing_event(
 ) -> CueEvent | None:
     """The last event before the quotation, else the first behind it that looks back."""
     nearest = None
+    if tokens.language.has("as_put", tokens.words[token - 1]) and token > sentence.first:
+        for event in reversed(events):  # "bezeichnete das Spiel, in dem …, als „übertrieben“"
+            if event.last < token and "name" in event.classes:
+                return event
     for event in reversed(events):
         if event.last >= token or _walled_off(tokens, event.last + 1, token):
             continue

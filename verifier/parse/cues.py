@@ -99,6 +99,9 @@ def _verb_event(
     if _is_participle(tokens, index, first):
         subject = _participle_subject(tokens, sentence, first, before)
         return CueEvent(first, index, CueKind.PARTICIPLE, subject, False, classes)
+    if tokens.language.has("impersonal", tokens.words[index]):
+        subject = _document_in_opening(tokens, sentence, first)
+        return CueEvent(first, index, CueKind.VERB, subject, False, classes)
     if _subject_follows(tokens, sentence, index, first):
         subject = mention_after(tokens, index + 1, sentence.last)
         if subject is not None:
@@ -122,6 +125,13 @@ def _is_verb_by_place(tokens: Tokens, sentence: Sentence, index: int) -> bool:
     if tokens.tags[at] == ",":
         at -= 1
     return at >= sentence.first and tokens.tags[at] == "Q"
+
+
+def _document_in_opening(tokens: Tokens, sentence: Sentence, first: int) -> Mention | None:
+    """`In der Mitteilung der Polizei heißt es`: what the sentence opens with."""
+    if tokens.tags[sentence.first] != "i" or sentence.first + 1 >= first:
+        return None
+    return phrase_starting(tokens, sentence.first + 1, first)
 
 
 def _verb_group_start(tokens: Tokens, index: int, floor: int) -> int:
@@ -221,6 +231,8 @@ def _subject_follows(tokens: Tokens, sentence: Sentence, index: int, first: int)
     if previous == ",":
         return _inverted_after_comma(tokens, sentence, index)
     if tokens.language.flag("verb_second"):
+        if following == "p":
+            return previous != "p"
         return _opens_with_adverbial(tokens, sentence, first)
     if previous == "s" and tokens.words[at] == "as":
         return following in "Nndh"
@@ -282,12 +294,31 @@ def _according_event(tokens: Tokens, sentence: Sentence, index: int) -> CueEvent
         subject = _according_subject(tokens, sentence, last + 1)
         if subject is not None:
             return CueEvent(index, last, CueKind.ACCORDING, subject, True, _NO_CLASSES)
+    strict = _strict_event(tokens, sentence, index)
+    if strict is not None:
+        return strict
     for phrase in tokens.language.phrase("according_after"):
         if tokens.words[index] == phrase and index > sentence.first:
             subject = phrase_ending(tokens, index - 1, sentence.first)
             if subject is not None:
                 return CueEvent(index, index, CueKind.ACCORDING, subject, False, _NO_CLASSES)
     return None
+
+
+def _strict_event(tokens: Tokens, sentence: Sentence, index: int) -> CueEvent | None:
+    """German `„…“, so Merkel`: only behind a quotation or comma, and with nothing but a name."""
+    word = tokens.words[index]
+    if word not in tokens.language.phrase("according_strict") or index == sentence.first:
+        return None
+    if tokens.tags[index - 1] not in "Q,-":
+        return None
+    subject = _according_subject(tokens, sentence, index + 1)
+    if subject is None:
+        return None
+    after = subject.last + 1
+    if after < sentence.last and tokens.tags[after] not in ",.?-(;Qi:a":
+        return None
+    return CueEvent(index, index, CueKind.ACCORDING, subject, True, _NO_CLASSES)
 
 
 def _according_subject(tokens: Tokens, sentence: Sentence, at: int) -> Mention | None:

@@ -89,13 +89,42 @@ def _is_title(tokens: Tokens, item: Attributed, words: list[str], before: str) -
         return False
     near = before.replace(",", " ").split()[-2:]
     names_work = any(word in tokens.language.words.get("work_nouns", ()) for word in near)
-    if names_work and words[0][:1].isupper() and item.bond not in (Bond.AFTER, Bond.BEFORE):
+    if names_work and not words[0][:1].islower() and item.bond not in (Bond.AFTER, Bond.BEFORE):
         return True
-    if item.bond in (Bond.AFTER, Bond.MARK) or tokens.language.flag("noun_capitals"):
+    if _title_case(words) and _stands_for_work(tokens, item):
+        return True
+    if item.bond in (Bond.AFTER, Bond.MARK):
         return False
+    if tokens.language.flag("noun_capitals"):
+        return _is_proper_name(tokens, item, words)
     if item.bond is Bond.BEFORE and item.event is not None and "name" not in item.event.classes:
         return False
     return _title_case(words)
+
+
+def _stands_for_work(tokens: Tokens, item: Attributed) -> bool:
+    """`CNN’s “State of the Union”`, `on “Face the Nation,”`: a programme, not words of anybody."""
+    at = item.token - 1
+    if at < item.sentence.first or tokens.language.flag("noun_capitals"):
+        return False
+    if tokens.tags[at] == "," and at > item.sentence.first:
+        return tokens.language.has("work_nouns", tokens.words[at - 1])
+    return tokens.tags[at] == "i" or tokens.words[at].endswith(("'s", "’s"))
+
+
+def _is_proper_name(tokens: Tokens, item: Attributed, words: list[str]) -> bool:
+    """German `der Organisation „DotAsia“`, `die „Computerwoche“`: nouns alone, after a noun."""
+    at, first = item.token, item.sentence.first
+    if at == first or len(words) > 5 or tokens.tags[at - 1] not in "dN":
+        return False
+    bare = [word.strip("‘’'“”\"(),.:;!?") for word in words]
+    if not all(word[:1].isupper() or word in _NAME_LINKS for word in bare):
+        return False
+    governed = item.event is not None and item.event.last < at
+    return tokens.tags[at - 1] == "N" or not governed
+
+
+_NAME_LINKS = frozenset("der die das des und für von de la du of the and ohne am im zum &".split())
 
 
 def _title_case(words: list[str]) -> bool:

@@ -111,6 +111,8 @@ def _closes(opener: str, mark: str, text: str, at: int, after: int, end: int) ->
 def _opens(mark: str, text: str, at: int, after: int, start: int, end: int) -> bool:
     if mark in _OPEN_ONLY:
         return True
+    if at > start and text[at - 1] == "=":
+        return False  # an attribute of markup that was left in the text
     if after >= end:
         return False
     at_word_start = at == start or not (text[at - 1].isalnum() or text[at - 1] in ".,!?…")
