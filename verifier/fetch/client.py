@@ -19,7 +19,13 @@ from verifier.fetch.guard import Guard, Place
 from verifier.fetch.line import HEAD_BYTES, Line, Stale
 from verifier.fetch.outcomes import Refused, check_type
 from verifier.fetch.resolver import Resolver, resolver_for
-from verifier.fetch.transport import CONNECT_S, Transport, by_proxy, direct
+from verifier.fetch.transport import (
+    CONNECT_S,
+    Dialler,
+    DirectTransport,
+    ProxyTransport,
+    tls_context,
+)
 from verifier.model import Outcome
 from verifier.settings import Settings
 
@@ -63,7 +69,9 @@ class Client:
         self._settings = settings
         self._guard = guard
         self._resolver: Resolver = resolver_for(settings.dns_server)
-        self._transports: OrderedDict[tuple[str, str, int, bool], Transport] = OrderedDict()
+        self._transports: OrderedDict[tuple[str, str, int, bool], httpx.AsyncBaseTransport] = (
+            OrderedDict()
+        )
         self._headers = {
             "User-Agent": settings.full_user_agent,
             "Accept": _ACCEPT,
@@ -113,31 +121,20 @@ class Client:
         except Stale:  # closed before it heard us (RFC 9112, 9.3.1): a new line, and once more
             return await transport.handle_async_request(request)
 
-    def _transport(self, place: Place, own: bool) -> Transport:
+    def _transport(self, place: Place, own: bool) -> httpx.AsyncBaseTransport:
         key = (place.url.scheme, place.host, place.port, own)
-        if key in self._transports:
-            self._transports.move_to_end(key)
-            return self._transports[key]
-        transport = self._new_transport(place, own)
-        self._transports[key] = transport
-        return transport
+        if key not in self._transports:
+            self._transports[key] = self._new_transport(place, own)
+        self._transports.move_to_end(key)
+        return self._transports[key]
 
-    def _new_transport(self, place: Place, own: bool) -> Transport:
+    def _new_transport(self, place: Place, own: bool) -> httpx.AsyncBaseTransport:
         settings = self._settings
+        context = tls_context(settings.ca_bundle)
         if settings.proxy_url:
-            return by_proxy(
-                settings.proxy_url,
-                connections=settings.host_connections,
-                ca_bundle=settings.ca_bundle,
-            )
-        return direct(
-            place,
-            self._guard,
-            self._resolver,
-            connections=settings.host_connections,
-            own=own,
-            ca_bundle=settings.ca_bundle,
-        )
+            return ProxyTransport(settings.proxy_url, settings.host_connections, context)
+        dialler = Dialler(place, self._guard, self._resolver, own=own)
+        return DirectTransport(dialler, place, context)
 
     async def trim(self) -> None:
         """Close the connections of the hosts that were not asked for longest."""

@@ -74,7 +74,7 @@ def _place_of(written: str) -> Place:
     parsed = _parsed(written)
     if parsed.scheme not in _DEFAULT_PORT:
         raise Refused(Outcome.BAD_URL, f"scheme {parsed.scheme or 'missing'!r}, not http or https")
-    host = parsed.host.rstrip(".").lower()
+    host = parsed.raw_host.decode("ascii").rstrip(".").lower()
     if not host or len(host) > 253 or any(c in host for c in "\\%/ \t"):
         raise Refused(Outcome.BAD_URL, f"no usable host in {str(parsed)[:200]!r}")
     try:

@@ -148,7 +148,7 @@ class Line(httpcore.AsyncNetworkStream):
         ssl_context: ssl.SSLContext,
         server_hostname: str | None = None,
         timeout: float | None = None,
-    ) -> httpcore.AsyncNetworkStream:
+    ) -> "Line":
         """The same line under TLS; raises ConnectError with the fault of TLS as its cause."""
         loop = asyncio.get_running_loop()
         try:

@@ -1,18 +1,15 @@
 """The connection itself: the address that was checked is the address that is dialled.
 
-httpx offers no say over dialling, httpcore does: its pool takes a network backend. Ours resolves a
-host once, has every answer checked by the guard, and dials a literal, so a name that changes
-between check and connection (DNS rebinding) changes nothing. TLS name and Host header stay the
-host's. HTTP/1.1 only; no sockets of other kinds; nothing from the environment.
-
-One pool a host: httpcore walks all connections of a pool on every request, so one big pool is
-several times slower.
+A host is resolved once for a connection, every answer is checked by the guard, and a literal is
+dialled, so a name that changes between check and connection (DNS rebinding) changes nothing. TLS
+name and Host header stay the host's. HTTP/1.1 only; no sockets of other kinds; nothing from the
+environment. Through an egress proxy the same, but for dialling and resolving.
 """
 
 import asyncio
 import socket
 import ssl
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from functools import lru_cache
 from ipaddress import IPv6Address
 from pathlib import Path
@@ -24,7 +21,7 @@ import httpx
 
 from verifier.fetch.addresses import IpAddress
 from verifier.fetch.guard import Guard, Place
-from verifier.fetch.line import dial
+from verifier.fetch.line import Line, dial
 from verifier.fetch.outcomes import Refused
 from verifier.fetch.resolver import Resolver
 from verifier.model import Outcome
@@ -37,39 +34,13 @@ _TRIES = 4  # addresses of one host that are dialled in turn
 @lru_cache(maxsize=4)
 def tls_context(ca_bundle: Path | None) -> ssl.SSLContext:
     """The process's TLS settings; building them takes 18 ms, so they are shared."""
-    return ssl.create_default_context(cafile=str(ca_bundle or certifi.where()))
+    context = ssl.create_default_context(cafile=str(ca_bundle or certifi.where()))
+    context.set_alpn_protocols(["http/1.1"])
+    return context
 
 
-class PlainBackend(httpcore.AsyncNetworkBackend):
-    """Dials what it is told to, and bounds what comes: for the egress proxy."""
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """A connection to the host as named."""
-        return await dial(host, port, timeout or CONNECT_S)
-
-    async def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Never: no page lives on a socket of this machine."""
-        raise Refused(Outcome.FORBIDDEN_ADDRESS, "a unix socket")
-
-    async def sleep(self, seconds: float) -> None:
-        """A pause, for the pool's own use."""
-        await asyncio.sleep(seconds)
-
-
-class GuardedBackend(PlainBackend):
-    """Dials for one place and no other, at addresses that the guard has passed."""
+class Dialler:
+    """Makes lines to one place and no other, at addresses that the guard has passed."""
 
     def __init__(self, place: Place, guard: Guard, resolver: Resolver, *, own: bool) -> None:
         self._place = place
@@ -77,20 +48,16 @@ class GuardedBackend(PlainBackend):
         self._resolver = resolver
         self._own = own  # a channel's own origin: set by whoever runs the program
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """A connection to a checked address of the place."""
+    async def line(self, context: ssl.SSLContext) -> Line:
+        """A line to a checked address; for https under TLS, which speaks to the name."""
         addresses = await self._resolver.addresses(self._place.host)
         for address in addresses:
             self._guard.check_address(address, self._place, own=self._own)
             self._check_not_us(address)
-        return await self._dial(addresses[:_TRIES], timeout or CONNECT_S)
+        line = await self._dial(addresses[:_TRIES])
+        if self._place.url.scheme == "http":
+            return line
+        return await line.start_tls(context, self._place.host, CONNECT_S)
 
     def _check_not_us(self, address: IpAddress) -> None:
         """A public address of this very machine leads to our own services (smokescreen's rule)."""
@@ -98,13 +65,11 @@ class GuardedBackend(PlainBackend):
         if not listed and is_this_machine(address):
             raise Refused(Outcome.FORBIDDEN_ADDRESS, f"{address} is this machine")
 
-    async def _dial(
-        self, addresses: tuple[IpAddress, ...], timeout_s: float
-    ) -> httpcore.AsyncNetworkStream:
+    async def _dial(self, addresses: tuple[IpAddress, ...]) -> Line:
         failed: Exception = httpcore.ConnectError("no address")
         for address in addresses:
             try:
-                return await dial(_literal(address), self._place.port, timeout_s / len(addresses))
+                return await dial(_literal(address), self._place.port, CONNECT_S / len(addresses))
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failed = error
         raise failed
@@ -128,78 +93,86 @@ def _literal(address: IpAddress) -> str:
     return str(address)
 
 
-class _Body(httpx.AsyncByteStream):
-    """The raw bytes of an answer; closing it early closes the connection."""
+class DirectTransport(httpx.AsyncBaseTransport):
+    """The connections to one place, each dialled under guard and used again while it lives.
 
-    def __init__(self, stream: Any) -> None:
-        self._stream = stream
+    httpcore speaks HTTP/1.1 on each; its pool is left out, since it takes as much time as all the
+    rest. How many are under way at once is the pacer's business.
+    """
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for part in self._stream:
-            yield part
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
-
-
-class Transport(httpx.AsyncBaseTransport):
-    """An httpcore pool in httpx's clothes; exceptions are httpcore's own."""
-
-    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
-        self._pool = pool
+    def __init__(self, dialler: Dialler, place: Place, context: ssl.SSLContext) -> None:
+        self._dialler = dialler
+        self._origin = httpcore.Origin(place.url.raw_scheme, place.host.encode(), place.port)
+        self._context = context
+        self._idle: list[httpcore.AsyncHTTP11Connection] = []
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The answer to one request: no redirect followed, no cookie kept, nothing decoded."""
-        url = request.url
-        answer = await self._pool.handle_async_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
-                ),
-                headers=request.headers.raw,
-                extensions=request.extensions,
-            )
+        connection = await self._live_one() or await self._new_one()
+        # The place's own name of the host: "a.example." and "a.example" share their connections.
+        asked = _for_httpcore(request)
+        asked.url.host, asked.url.port = self._origin.host, self._origin.port
+        answer = await connection.handle_async_request(asked)
+        return _for_httpx(answer, lambda: self._keep(connection))
+
+    async def _live_one(self) -> httpcore.AsyncHTTP11Connection | None:
+        while self._idle:
+            connection = self._idle.pop()
+            if not connection.has_expired():
+                return connection
+            await connection.aclose()
+        return None
+
+    async def _new_one(self) -> httpcore.AsyncHTTP11Connection:
+        line = await self._dialler.line(self._context)
+        return httpcore.AsyncHTTP11Connection(
+            origin=self._origin, stream=line, keepalive_expiry=KEEP_ALIVE_S
         )
-        return httpx.Response(
-            answer.status,
-            headers=answer.headers,
-            stream=_Body(answer.stream),
-            extensions=answer.extensions,
-        )
+
+    def _keep(self, connection: httpcore.AsyncHTTP11Connection) -> None:
+        if connection.is_idle():  # else its answer was not read to the end: it is closed
+            self._idle.append(connection)
 
     async def aclose(self) -> None:
-        """Close all connections."""
-        await self._pool.aclose()
+        """Close the connections that are not under way."""
+        while self._idle:
+            await self._idle.pop().aclose()
 
 
-def direct(
-    place: Place,
-    guard: Guard,
-    resolver: Resolver,
-    *,
-    connections: int,
-    own: bool,
-    ca_bundle: Path | None,
-) -> Transport:
-    """A transport that dials the place itself."""
-    return Transport(
-        httpcore.AsyncConnectionPool(
-            ssl_context=tls_context(ca_bundle),
-            max_connections=connections,
-            keepalive_expiry=KEEP_ALIVE_S,
-            http1=True,
-            http2=False,
-            network_backend=GuardedBackend(place, guard, resolver, own=own),
-        )
-    )
+class ProxyBackend(httpcore.AsyncNetworkBackend):
+    """Lines to the egress proxy, which is the only thing that is dialled."""
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """A line to the proxy."""
+        return await dial(host, port, timeout or CONNECT_S)
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Never: no page lives on a socket of this machine."""
+        raise Refused(Outcome.FORBIDDEN_ADDRESS, "a unix socket")
+
+    async def sleep(self, seconds: float) -> None:
+        """A pause, for the pool's own use."""
+        await asyncio.sleep(seconds)
 
 
-def by_proxy(proxy_url: str, *, connections: int, ca_bundle: Path | None) -> Transport:
-    """A transport that leaves dialling, and the resolving of names, to an egress proxy."""
-    proxy = httpx.Proxy(url=proxy_url)
-    return Transport(
-        httpcore.AsyncHTTPProxy(
+class ProxyTransport(httpx.AsyncBaseTransport):
+    """The connections to one place through an egress proxy, which also resolves its name."""
+
+    def __init__(self, proxy_url: str, connections: int, context: ssl.SSLContext) -> None:
+        proxy = httpx.Proxy(url=proxy_url)
+        self._pool = httpcore.AsyncHTTPProxy(
             proxy_url=httpcore.URL(
                 scheme=proxy.url.raw_scheme,
                 host=proxy.url.raw_host,
@@ -208,12 +181,60 @@ def by_proxy(proxy_url: str, *, connections: int, ca_bundle: Path | None) -> Tra
             ),
             proxy_auth=proxy.raw_auth,
             proxy_headers=proxy.headers.raw,
-            proxy_ssl_context=tls_context(ca_bundle) if proxy.url.scheme == "https" else None,
-            ssl_context=tls_context(ca_bundle),
+            proxy_ssl_context=context if proxy.url.scheme == "https" else None,
+            ssl_context=context,
             max_connections=connections,
             keepalive_expiry=KEEP_ALIVE_S,
             http1=True,
             http2=False,
-            network_backend=PlainBackend(),
+            network_backend=ProxyBackend(),
         )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer to one request, as the proxy had it."""
+        return _for_httpx(await self._pool.handle_async_request(_for_httpcore(request)))
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._pool.aclose()
+
+
+def _for_httpcore(request: httpx.Request) -> httpcore.Request:
+    url = request.url
+    return httpcore.Request(
+        method=request.method,
+        url=httpcore.URL(
+            scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+        ),
+        headers=request.headers.raw,
+        extensions=request.extensions,
     )
+
+
+def _for_httpx(
+    answer: httpcore.Response, at_end: Callable[[], None] | None = None
+) -> httpx.Response:
+    return httpx.Response(
+        answer.status,
+        headers=answer.headers,
+        stream=_Body(answer.stream, at_end),
+        extensions=answer.extensions,
+    )
+
+
+class _Body(httpx.AsyncByteStream):
+    """The raw bytes of an answer; closing it early closes the connection."""
+
+    def __init__(self, stream: Any, at_end: Callable[[], None] | None) -> None:
+        self._stream = stream
+        self._at_end = at_end
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        parts: AsyncIterator[bytes] = self._stream.__aiter__()
+        return parts
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+        if self._at_end is not None:
+            self._at_end()
+            self._at_end = None

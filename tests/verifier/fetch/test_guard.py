@@ -167,6 +167,7 @@ def test_an_inner_service_is_open_to_its_own_channel_only(
         ("http://example.org:8080/", "example.org:8080"),
         ("http://[2606:4700::1111]:8443/", "[2606:4700::1111]:8443"),
         ("http://example.org./", "example.org"),
+        ("http://Bücher.example/", "xn--bcher-kva.example"),
     ],
 )
 def test_a_site_is_named_by_host_and_odd_port(url: str, site: str) -> None:

@@ -15,14 +15,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from tests.verifier.fetch import hostile as h
-from tests.verifier.fetch.asking import body_of, fetch, outcome_of, settings_for
+from tests.verifier.fetch.asking import ask, body_of, fetch, outcome_of, settings_for
 from tests.verifier.fetch.hostile import Server
 from tests.verifier.fetch.names import NameServer
-from verifier.fetch.guard import Guard, place_of
 from verifier.fetch.outcomes import Refused
-from verifier.fetch.resolver import SystemResolver
-from verifier.fetch.transport import GuardedBackend, is_this_machine
-from verifier.model import Outcome
+from verifier.fetch.transport import ProxyBackend, is_this_machine
+from verifier.model import Fetch, Outcome
 from verifier.settings import Settings
 
 GOOD, CANARY = "127.0.0.5", "127.0.0.1"  # both are here; only the first is allowed
@@ -75,6 +73,16 @@ def test_a_name_is_looked_up_once_for_a_connection(hosts: Server, names: NameSer
     # One connection serves robots.txt and the page.
     assert names.lookups("good.test") == names.lookups("good.test", "AAAA") == 1
     assert {hit.headers["host"] for hit in hosts.hits} == {f"good.test:{hosts.port}"}
+
+
+def test_two_ways_to_write_a_host_share_what_is_one_place(hosts: Server, names: NameServer) -> None:
+    urls = [hosts.url("/page", name) for name in ("good.test", "good.test.", "GOOD.test")]
+
+    answers = ask(settings_of(hosts, names, host_connections=1), [Fetch(url) for url in urls])
+
+    assert [body_of(answer) for _, answer in answers] == [b"<p>here"] * 3
+    assert hosts.asked("/robots.txt") == 1
+    assert names.lookups("good.test") == 1
 
 
 def test_a_name_that_turns_inward_after_the_check_reaches_nothing(
@@ -146,11 +154,8 @@ def test_nobody_listening_is_refused(hosts: Server) -> None:
 
 
 def test_no_socket_of_this_machine_is_ever_dialled() -> None:
-    place = place_of("http://example.org/")
-    backend = GuardedBackend(place, Guard(Settings()), SystemResolver(), own=False)
-
     with pytest.raises(Refused):
-        asyncio.run(backend.connect_unix_socket("/run/docker.sock"))
+        asyncio.run(ProxyBackend().connect_unix_socket("/run/docker.sock"))
 
 
 def test_this_machine_is_known_by_its_own_address() -> None:
