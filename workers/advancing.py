@@ -26,6 +26,7 @@ def advance(parts: Parts, job_id: str) -> None:
     work = parts.store.claim(job_id, parts.name, parts.settings.job_deadline_s)
     if work is None:
         return
+    parts.send()  # this place in the queue is free: whose turn is it?
     with beating(parts.store, work.lease, parts.settings.lease_s):
         try:
             _turn(parts, work)

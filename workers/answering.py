@@ -32,6 +32,7 @@ def fetch_host(parts: Parts, batch_id: int) -> None:
     work = parts.store.claim_batch(batch_id, parts.name)
     if work is None:
         return
+    parts.send()  # this place in the queue is free: whose turn is it?
     try:
         parts.run(_answer_all(parts, work))
         parts.store.finish_batch(work)

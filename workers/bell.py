@@ -6,7 +6,10 @@ all of them are due again.
 """
 
 import logging
+import os
+import socket
 import threading
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 from uuid import uuid4
@@ -26,10 +29,22 @@ _MARK = "verifier:alive"
 
 
 class Bell:
-    """Sends due rings when asked (`ring`), and at least every `sweep_s`, when it also sweeps."""
+    """Sends due rings when asked (`ring`), and at least every `sweep_s`, when it also sweeps.
 
-    def __init__(self, settings: Settings, store: Store, app: Celery | None = None) -> None:
+    `is_dead` tells of the name of a worker whether it is known to be dead; where all workers are
+    on this machine that ends their leases at once.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        app: Celery | None = None,
+        *,
+        is_dead: Callable[[str], bool] | None = None,
+    ) -> None:
         self._settings = settings
+        self._is_dead = is_dead
         self._store = store
         self._app = app or make_app(settings)
         self._wake = threading.Event()
@@ -73,6 +88,8 @@ class Bell:
     def turn(self) -> None:
         """Sweep if it is time, and send what is due; faults are logged, the next turn repairs."""
         try:
+            if self._is_dead is not None:
+                self._store.forget_dead(self._is_dead)
             swept = self._store.sweep(self._settings.sweep_s)
             if swept is not None and (swept.rung or swept.failed or swept.given_up):
                 _log.warning("sweep: %s", swept)
@@ -95,6 +112,28 @@ class Bell:
                 socket_connect_timeout=2,
             )
         return self._redis
+
+
+def is_dead_here(name: str) -> bool:
+    """Whether a worker's name is that of a process of this machine that is no more."""
+    host, _, pid = name.rpartition(":")
+    if host != socket.gethostname() or not pid.isdigit():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:  # it lives, and is somebody else's
+        return False
+    return False
+
+
+def try_send(store: Store, app: Celery) -> None:
+    """Send what is due; when the broker is away the bell does it later."""
+    try:
+        send_due(store, app)
+    except BROKER_ERRORS as error:
+        _log.warning("rings wait: %s: %s", type(error).__name__, error)
 
 
 def send_due(store: Store, app: Celery) -> int:

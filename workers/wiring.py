@@ -33,7 +33,7 @@ from verifier.reading import ReadingChild
 from verifier.settings import Settings, read_settings
 from verifier.store import Job, Store
 from workers.app import redis_client_url
-from workers.bell import send_due
+from workers.bell import try_send
 
 Value = TypeVar("Value")
 
@@ -127,7 +127,7 @@ def _wire(settings: Settings) -> Parts:
         core=real_core(load_registry(settings.outlets)),
         reader=child,
         web=web,
-        send=lambda: send_due(store, app),
+        send=lambda: try_send(store, app),
     )
 
 

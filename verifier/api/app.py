@@ -6,11 +6,10 @@ reading child, and `ring`, which makes the bell thread send what is due at once.
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.util import find_spec
 
 from fastapi import FastAPI
 
-from verifier.api import decisions, events, health, jobs, problems, reports
+from verifier.api import decisions, events, health, jobs, pages, problems, reports
 from verifier.api.security import Doorman
 from verifier.reading import ReadingChild
 from verifier.settings import Settings, read_settings
@@ -22,11 +21,13 @@ Submit an article, poll the job, read the report. It says what was found where, 
 true."""
 
 
-def create_app(settings: Settings | None = None, *, store: Store | None = None) -> FastAPI:
-    """The application; without a store it opens the one of the settings."""
+def create_app(
+    settings: Settings | None = None, *, store: Store | None = None, bell: Bell | None = None
+) -> FastAPI:
+    """The application; without a store it opens the one of the settings, and so for the bell."""
     settings = settings or read_settings()
     kept = store or Store(settings.store_url, lease_s=settings.lease_s)
-    bell = Bell(settings, kept)
+    bell = bell or Bell(settings, kept)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -52,13 +53,5 @@ def create_app(settings: Settings | None = None, *, store: Store | None = None) 
     app.add_middleware(Doorman, settings=settings)
     for room in (jobs, events, reports, decisions, health):
         app.include_router(room.router)
-    _include_pages(app)
-    return app
-
-
-def _include_pages(app: FastAPI) -> None:
-    if find_spec("verifier.api.pages") is None:
-        return
-    from verifier.api import pages
-
     app.include_router(pages.router())
+    return app

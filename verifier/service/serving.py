@@ -29,6 +29,7 @@ from verifier.service.processes import Keeper, Kept
 from verifier.settings import PREFIX, Settings
 from verifier.store import Store
 from workers.app import ARTICLE, FETCH
+from workers.bell import Bell, is_dead_here
 
 _log = logging.getLogger(__name__)
 
@@ -91,7 +92,8 @@ def running_service(
         store.forget_leases()
         keeper.start()
         stack.callback(keeper.stop)
-        stack.enter_context(serving(create_app(served, store=store), listener))
+        bell = Bell(served, store, is_dead=is_dead_here)
+        stack.enter_context(serving(create_app(served, store=store, bell=bell), listener))
         yield ServiceHandle(_url(host, listener), served, keeper)
 
 

@@ -6,9 +6,10 @@ raises the fence; every write of the holder names it, so one that was slow, not 
 nothing after its place was taken.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, case, or_, select, update
+from sqlalchemy import Connection, case, or_, select, union, update
 
 from verifier.store import events, outbox
 from verifier.store.engine import now
@@ -131,6 +132,22 @@ def forget(db: Connection) -> None:
             .where(table.c.lease_until.is_not(None))
             .values(lease_by=None, lease_until=None, fence=table.c.fence + 1)
         )
+
+
+def holders(db: Connection) -> tuple[str, ...]:
+    """The names of all who hold a lease."""
+    names = union(*(select(t.c.lease_by).where(t.c.lease_until > now(db)) for t in (jobs, batches)))
+    return tuple(name for name in db.scalars(names) if name)
+
+
+def expire(db: Connection, names: Sequence[str]) -> int:
+    """Let the leases of these holders run out now; gives their number."""
+    at = now(db)
+    ended = 0
+    for table in (jobs, batches):
+        held = update(table).where(table.c.lease_by.in_(names), table.c.lease_until > at)
+        ended += db.execute(held.values(lease_until=at - 1)).rowcount
+    return ended
 
 
 def _free(table: Any, at: float) -> Any:

@@ -11,6 +11,7 @@ from verifier.store.engine import insert_or_skip, now
 from verifier.store.tables import outbox
 from verifier.store.values import Message, Ring
 
+WINDOW = 8  # rings of one owner and kind that are sent and not yet answered
 _LONGEST_WAIT = 16  # leases between two sends of one ring; a long queue is not a lost one
 
 
@@ -26,8 +27,41 @@ def begun(db: Connection, kind: Ring, ref: str) -> None:
     db.execute(delete(outbox).where(outbox.c.kind == kind, outbox.c.ref == ref))
 
 
-def take_due(db: Connection, lease_s: float, limit: int) -> tuple[Message, ...]:
-    """The rings that are due, marked as sent by this call; other senders skip them.
+def due(db: Connection, limit: int) -> tuple[int, ...]:
+    """The rings to send next, fairly: each owner's turn comes before anyone's second one.
+
+    No owner has more than `WINDOW` rings of a kind with the broker at a time, so behind a
+    thousand jobs of one owner another's single job waits for a few tasks, not for all.
+    """
+    at = now(db)
+    group = (outbox.c.owner, outbox.c.kind)
+    with_broker = (
+        select(*group, func.count().label("count"))
+        .where(outbox.c.sends > 0, outbox.c.due_at > at)
+        .group_by(*group)
+        .subquery()
+    )
+    place = func.row_number().over(
+        partition_by=group, order_by=(outbox.c.due_at, outbox.c.id)
+    ) + func.coalesce(with_broker.c.count, 0)
+    mine = (with_broker.c.owner == outbox.c.owner) & (with_broker.c.kind == outbox.c.kind)
+    ranked = (
+        select(outbox.c.id, outbox.c.due_at, place.label("place"))
+        .join(with_broker, mine, isouter=True)
+        .where(outbox.c.due_at <= at)
+        .subquery()
+    )
+    chosen = (
+        select(ranked.c.id)
+        .where(ranked.c.place <= WINDOW)
+        .order_by(ranked.c.place, ranked.c.due_at, ranked.c.id)
+        .limit(limit)
+    )
+    return tuple(db.scalars(chosen))
+
+
+def take(db: Connection, ids: tuple[int, ...], lease_s: float) -> tuple[Message, ...]:
+    """These rings, marked as sent by this call; those that another sender has are left out.
 
     A ring that nobody answers is due again after one lease, then two, four and so on: behind a
     long queue the copies stay few.
@@ -35,9 +69,7 @@ def take_due(db: Connection, lease_s: float, limit: int) -> tuple[Message, ...]:
     at = now(db)
     rows = db.execute(
         select(outbox.c.id, outbox.c.kind, outbox.c.ref, outbox.c.sends)
-        .where(outbox.c.due_at <= at)
-        .order_by(outbox.c.due_at, outbox.c.id)
-        .limit(limit)
+        .where(outbox.c.id.in_(ids), outbox.c.due_at <= at)
         .with_for_update(skip_locked=True)
     ).all()
     for row in rows:
@@ -47,7 +79,8 @@ def take_due(db: Connection, lease_s: float, limit: int) -> tuple[Message, ...]:
             .where(outbox.c.id == row.id)
             .values(due_at=at + wait, sends=row.sends + 1)
         )
-    return tuple(Message(row.id, Ring(row.kind), row.ref) for row in rows)
+    taken = {row.id: Message(row.id, Ring(row.kind), row.ref) for row in rows}
+    return tuple(taken[number] for number in ids if number in taken)
 
 
 def not_sent(db: Connection, messages: tuple[Message, ...]) -> None:

@@ -24,8 +24,12 @@ class Store(ForCallers, ForWorkers):
 
     def send_due(self, send: Callable[[Message], None], *, limit: int = 200) -> int:
         """How many due rings were sent; a failed one stays due and its error goes on."""
+        with self.reading() as db:  # mostly there is nothing, and that should cost no writer
+            ids = outbox.due(db, limit)
+        if not ids:
+            return 0
         with self.writing() as db:
-            messages = outbox.take_due(db, self.lease_s, limit)
+            messages = outbox.take(db, ids, self.lease_s)
         for index, message in enumerate(messages):
             try:
                 send(message)
@@ -49,6 +53,15 @@ class Store(ForCallers, ForWorkers):
         """All work is free: only for a service that is the only one on its store, at its start."""
         with self.writing() as db:
             leases.forget(db)
+
+    def forget_dead(self, is_dead: Callable[[str], bool]) -> int:
+        """How many leases ended because their holder is known to be dead; the sweep goes on."""
+        with self.reading() as db:
+            dead = [holder for holder in leases.holders(db) if is_dead(holder)]
+        if not dead:
+            return 0
+        with self.writing() as db:
+            return leases.expire(db, dead)
 
     def sweep(self, every_s: float) -> Swept | None:
         """What one sweep repaired; None when another process swept within `every_s`."""

@@ -11,7 +11,8 @@ from verifier.model import (
     ReportState,
     Unread,
 )
-from verifier.store import JobError, JobState, Swept
+from verifier.store import JobError, JobState, Submission, Swept
+from verifier.store.outbox import WINDOW
 from verifier.store.sweep import MAX_ATTEMPTS
 from verifier.store.tables import jobs
 
@@ -254,3 +255,47 @@ def test_a_cancelled_job_rings_for_its_last_report_until_it_is_written(store, ru
     assert store.sweep(5) == Swept()
     assert rings() == []
     assert store.ended_work(running.job.id) is None
+
+
+# --- whose turn it is ------------------------------------------------------------------------
+
+
+def submit(store, owner, count=1):
+    return [store.submit(Submission(b"text", MediaType.TEXT), owner=owner).id for _ in range(count)]
+
+
+def test_a_single_job_comes_right_after_the_first_of_a_thousand(store, rings):
+    many = submit(store, "ann", 20)
+    (one,) = submit(store, "bob")
+
+    sent = [ref for _, ref in rings()]
+
+    assert sent[:2] == [many[0], one]
+
+
+def test_one_owner_has_few_rings_with_the_broker_at_a_time(store, rings):
+    many = submit(store, "ann", WINDOW + 5)
+
+    assert len(rings()) == WINDOW
+    assert rings() == []
+    claim(store, many[0])
+    assert [ref for _, ref in rings()] == [many[WINDOW]]
+
+
+def test_another_owners_job_is_sent_though_the_first_ones_window_is_full(store, rings):
+    submit(store, "ann", WINDOW + 5)
+    rings()
+
+    (one,) = submit(store, "bob")
+
+    assert rings() == [("advance", one)]
+
+
+def test_the_leases_of_dead_workers_end_at_once(store, job, rings):
+    rings()
+    claim(store, job.id, "here:1")
+
+    assert store.forget_dead(lambda name: name == "here:2") == 0
+    assert store.forget_dead(lambda name: name == "here:1") == 1
+    assert store.sweep(5) == Swept(rung=1)
+    assert claim(store, job.id, "here:3").lease.attempt == 2
