@@ -13,7 +13,7 @@ from datetime import date
 
 from verifier import urls
 from verifier.dates import days_after, in_window
-from verifier.matter import PageWords, on_matter, words
+from verifier.matter import PageWords, on_matter, rare_words, words
 from verifier.model import (
     PROSE,
     Article,
@@ -22,7 +22,6 @@ from verifier.model import (
     Citation,
     Document,
     Fetch,
-    MediaType,
     Quotation,
     QuotationKind,
     Relation,
@@ -316,11 +315,7 @@ def is_wrong_work(article: Article, page: Page, found: Iterable[Bearing]) -> boo
 
 
 def _differing_title(citation: Citation, document: Document) -> bool:
-    ours = {word.folded for word in words(citation.title or "")}
-    theirs = {word.folded for word in words(document.title or "")}
+    language = document.language
+    ours = {word.folded for word in rare_words(citation.title or "", language)}
+    theirs = {word.folded for word in rare_words(document.title or "", language)}
     return bool(ours and theirs) and len(ours & theirs) < len(ours) / 5
-
-
-def is_file(media_type: MediaType) -> bool:
-    """Whether a document came as a file of its own and not as a web page."""
-    return media_type in {MediaType.PDF, MediaType.DOCX}

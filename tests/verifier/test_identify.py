@@ -1,0 +1,341 @@
+"""What a page is to a citation, on which matter, in which days, and whether it is evidence."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.verifier.nouns import (
+    POST,
+    PUBLISHED,
+    REGISTRY,
+    WIRE,
+    article,
+    citation,
+    fetch,
+    quotation,
+    snapshot,
+)
+from verifier import identify
+from verifier.model import (
+    Article,
+    Bearing,
+    Channel,
+    Citation,
+    Document,
+    Fetch,
+    MediaType,
+    QuotationKind,
+    Relation,
+    Span,
+)
+
+PROSE = (
+    "The vote took four minutes and the shouting took three hours. When it was over, on a wet"
+    " Monday night, the council of Saltmere had decided by seven votes to six to mend the Margit"
+    " Ansel, the foot ferry that has carried the bread, schoolchildren and gossip of the town"
+    " across the river Wend since the spring of 1974, when a storm had taken the only bridge."
+)
+WORDS = "The ferry is the longest street in this town"
+TEXT = f"{PROSE} “{WORDS},” Mayor Ida Fennimore said. (The Meridian Post, Jan. 15)"
+
+
+def document(text: str = "Ida Fennimore spoke.", **other: object) -> Document:
+    made = Document(text, MediaType.HTML, sha256="1" * 64, body=(Span(0, len(text)),))
+    return replace(made, **other)  # type: ignore[arg-type]
+
+
+def bearing(
+    cited: Citation, url: str, page: Document | None = None, *, asked: Fetch | None = None
+) -> Bearing:
+    request = asked or fetch(url)
+    found = identify.bearings(
+        article(quotation(WORDS, cited)),
+        request,
+        page or document(),
+        snapshot(b"", request.url),
+        REGISTRY,
+    )
+    return found[0]
+
+
+def relation(cited: Citation, url: str, page: Document | None = None) -> Relation:
+    return bearing(cited, url, page).relation
+
+
+@pytest.mark.parametrize(
+    ("cited", "url", "page", "expected"),
+    [
+        pytest.param(
+            citation(),
+            "https://www.meridianpost.example/a",
+            document(),
+            Relation.NAMED,
+            id="domain",
+        ),
+        pytest.param(
+            citation(),
+            "https://en.meridianpost.example/a",
+            document(),
+            Relation.NAMED,
+            id="a host of it",
+        ),
+        pytest.param(
+            citation(),
+            "https://notmeridianpost.example/a",
+            document(),
+            Relation.ELSEWHERE,
+            id="not it",
+        ),
+        pytest.param(
+            citation(outlet=None, url="https://a.example/story?utm_source=x"),
+            "http://www.a.example/story/",
+            document(),
+            Relation.NAMED,
+            id="the linked page, written otherwise",
+        ),
+        pytest.param(
+            citation(outlet=None, url="https://a.example/story"),
+            "https://m.a.example/s",
+            document(canonical="https://a.example/story"),
+            Relation.NAMED,
+            id="the linked page by its canonical address",
+        ),
+        pytest.param(
+            citation(WIRE), "https://wirewatch.example/a", document(), Relation.MIRROR, id="mirror"
+        ),
+        pytest.param(
+            citation(WIRE),
+            "https://coasttoday.example/a",
+            document("SALTMERE (Northern Wire) - Ida Fennimore spoke."),
+            Relation.REPUBLISHED,
+            id="credit in the dateline",
+        ),
+        pytest.param(
+            citation(WIRE),
+            "https://coasttoday.example/a",
+            document(byline="By Jo Field, Northern Wire"),
+            Relation.REPUBLISHED,
+            id="credit in the byline",
+        ),
+        pytest.param(
+            citation(WIRE),
+            "https://coasttoday.example/a",
+            document("Ida Fennimore spoke.\nSource: Northern Wire"),
+            Relation.REPUBLISHED,
+            id="credit at the end",
+        ),
+        pytest.param(
+            citation(WIRE),
+            "https://coasttoday.example/a",
+            document(canonical="https://northernwire.example/a"),
+            Relation.REPUBLISHED,
+            id="canonical address at the outlet",
+        ),
+        pytest.param(
+            citation(WIRE),
+            "https://coasttoday.example/a",
+            document("Ida Fennimore told Northern Wire that she was tired."),
+            Relation.ELSEWHERE,
+            id="only mentioned",
+        ),
+        pytest.param(
+            citation("Tuam Herald"),
+            "https://tuamherald.example/a",
+            document(),
+            Relation.NAMED,
+            id="an outlet that the registry lacks, by its domain",
+        ),
+        pytest.param(
+            citation("Radio Nowhere"),
+            "https://rn.example/a",
+            document(site_name="Radio Nowhere"),
+            Relation.NAMED,
+            id="or by the name it gives itself",
+        ),
+    ],
+)
+def test_relation(cited: Citation, url: str, page: Document, expected: Relation) -> None:
+    unknown = cited.outlet in {"Tuam Herald", "Radio Nowhere"}
+    assert relation(replace(cited, outlet=None) if unknown else cited, url, page) is expected
+
+
+def test_a_capture_of_the_linked_page_is_the_linked_page() -> None:
+    capture = "https://archive.example/web/20240115000000id_/https://a.example/story"
+    cited = citation(outlet=None, url="https://a.example/story")
+
+    assert relation(cited, capture) is Relation.NAMED
+
+
+def test_a_given_file_is_provided_and_may_be_the_named_source_too() -> None:
+    request = fetch("file:notes.html", channel=Channel.FOLDER)
+    found = identify.bearings(
+        article(quotation(WORDS, citation())),
+        request,
+        document(site_name="Meridian Post"),
+        snapshot(b"", "file:notes.html"),
+        REGISTRY,
+    )
+
+    assert {held.relation for held in found} == {Relation.PROVIDED, Relation.NAMED}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Mayor Ida Fennimore spoke.", True, id="the speaker's name"),
+        pytest.param("Ida spoke. Fennimore left.", True, id="the speaker's names apart"),
+        pytest.param("An Ida spoke.", False, id="a part of the name"),
+        pytest.param("The longest ferry has no quay.", False, id="two rare words"),
+        pytest.param(
+            "The mayor of Saltmere saw the Margit Ansel on the Wend.",
+            True,
+            id="five names of the article",
+        ),
+        pytest.param("A bridge elsewhere was painted green.", False, id="nothing"),
+    ],
+)
+def test_on_matter(text: str, expected: bool) -> None:
+    quoted = quotation(WORDS, citation(), start=TEXT.index(WORDS))
+    found = identify.bearings(
+        article(quoted, text=TEXT), fetch("u"), document(text), snapshot(b"", "u"), REGISTRY
+    )
+
+    assert found[0].on_matter is expected
+
+
+def test_three_rare_words_of_the_sentence_are_on_the_matter() -> None:
+    words = "Borrowed engines kept this vessel running through November storms"
+    quoted = quotation(words, citation(), speaker=None)
+    page = document("The vessel sailed on borrowed engines, the skipper says.")
+
+    found = identify.bearings(article(quoted), fetch("u"), page, snapshot(b"", "u"), REGISTRY)
+
+    assert found[0].on_matter
+
+
+@pytest.mark.parametrize(
+    ("day", "published", "expected"),
+    [
+        ("2024-01-15", "2024-01-13", True),
+        ("2024-01-15", "2024-01-12", False),
+        ("2024-01-15", "2024-01-18", True),
+        ("2024-01-15", "2024-01-19", False),
+        ("2024-01", "2024-02-03", True),
+        ("2023", "2023-06-01", True),
+        ("2024-01-15", None, None),
+        (None, "2024-01-15", None),
+    ],
+)
+def test_in_window(day: str | None, published: str | None, expected: bool | None) -> None:
+    assert bearing(citation(day=day), "u", document(published=published)).in_window is expected
+
+
+def test_an_undated_citation_does_not_mean_a_page_of_years_ago() -> None:
+    old = document(published="2019-01-01")
+
+    assert not bearing(citation(day=None), "https://meridianpost.example/a", old).on_matter
+
+
+class TestCopy:
+    ARTICLE = article(quotation(WORDS, citation(), start=TEXT.index(WORDS)), text=TEXT)
+
+    def test_a_reprint_of_the_articles_own_prose_is_a_copy(self) -> None:
+        assert identify.is_copy(
+            self.ARTICLE, document(f"Share\n{TEXT}\nRead more"), "https://r.test/"
+        )
+
+    def test_a_page_with_the_quotation_alone_is_none(self) -> None:
+        source = document(f"Council votes. “{WORDS},” Mayor Ida Fennimore said. More follows.")
+
+        assert not identify.is_copy(self.ARTICLE, source, "https://meridianpost.example/a")
+
+    def test_the_articles_own_address_is_a_copy(self) -> None:
+        own = replace(self.ARTICLE.document, url="https://own.example/story")
+        ours = replace(self.ARTICLE, document=own)
+        page = document("x", canonical="https://own.example/story/")
+
+        assert identify.is_copy(ours, page, "https://amp.example/story")
+
+
+class TestLater:
+    def late(self, published: str | None, **other: object) -> bool:
+        memento = other.pop("memento", None)
+        page = document(published=published, **other)
+        assert memento is None or isinstance(memento, date)
+        return identify.is_later(article(), page, memento=memento)
+
+    @pytest.mark.parametrize(
+        ("published", "expected"),
+        [("2024-02-03", False), ("2024-02-04", True), ("2024-01-01", False), (None, False)],
+    )
+    def test_more_than_two_days_after_the_article(
+        self, published: str | None, expected: bool
+    ) -> None:
+        assert self.late(published) is expected
+
+    def test_a_transcript_of_an_earlier_utterance_may_come_later(self) -> None:
+        assert not self.late("2024-03-01", title="Transcript of the council meeting")
+
+    def test_a_capture_from_before_proves_that_the_page_was_there(self) -> None:
+        assert not self.late("2024-03-01", memento=PUBLISHED)
+
+    def test_without_a_date_of_the_article_nothing_is_later(self) -> None:
+        undated = replace(article(), published=None)
+
+        assert not identify.is_later(undated, document(published="2030-01-01"))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "expected"),
+    [("en", "ko", True), ("en", "en-GB", False), (None, "ko", False), ("en", None, False)],
+)
+def test_other_language(ours: str | None, theirs: str | None, expected: bool) -> None:
+    assert identify.other_language(article(language=ours), document(language=theirs)) is expected
+
+
+class TestWrongWork:
+    URL = "https://meridianpost.example/a"
+    CITED = citation(url=URL, title="Council keeps the ferry afloat", day="2024-01-15")
+
+    def wrong(self, page: Document, cited: Citation = CITED) -> bool:
+        ours: Article = article(quotation(WORDS, cited))
+        request = fetch(self.URL)
+        seen = snapshot(b"", self.URL)
+        found = identify.bearings(ours, request, page, seen, REGISTRY)
+        return identify.is_wrong_work(ours, identify.page_of(request, page, seen, REGISTRY), found)
+
+    def test_other_title_other_days_and_other_matter(self) -> None:
+        other = document("Recipes for soup.", title="Soup of the week", published="2021-05-05")
+
+        assert self.wrong(other)
+
+    def test_a_differing_title_alone_never_disqualifies(self) -> None:
+        renamed = document("Recipes for soup.", title="Soup of the week", published="2024-01-15")
+
+        assert not self.wrong(renamed)
+        assert not self.wrong(document(title="Soup of the week", published="2021-05-05"))
+
+
+def test_asides_are_not_looked_for_but_indirect_statements_with_a_source_are() -> None:
+    quoted = [
+        quotation(id="direct"),
+        quotation(id="scare", kind=QuotationKind.SCARE, aside="scare quotes"),
+        quotation(id="nested", kind=QuotationKind.NESTED),
+        quotation(id="title", kind=QuotationKind.TITLE, aside="a title"),
+        quotation("", citation(), id="said", kind=QuotationKind.INDIRECT, aside="indirect"),
+        quotation("", id="rumour", kind=QuotationKind.INDIRECT, aside="indirect"),
+    ]
+
+    assert [held.id for held in identify.concerned(article(*quoted))] == ["direct", "said"]
+
+
+def test_the_publisher_is_the_registrys_else_the_sites_own_else_the_host() -> None:
+    def name(url: str, page: Document) -> str | None:
+        return identify.outlet_name(
+            identify.page_of(fetch(url), page, snapshot(b"", url), REGISTRY)
+        )
+
+    assert name("https://www.meridianpost.example/a", document(site_name="MP")) == POST
+    assert name("https://b.example/a", document(site_name="The B")) == "The B"
+    assert name("https://www.b.example/a", document()) == "b.example"
