@@ -29,6 +29,7 @@ _PRONOUN_BEFORE = re.compile(
 )
 _SIGNED = re.compile(rf"^\W{{0,4}}\s*[-–—―]\s*({_NAME.pattern})\s*(?:[,.(\n]|$)")
 _RELAYED = re.compile(rf"(?:cited|quoted|quotes|cites)\s+({_NAME.pattern})\s+as\b")
+_GERMAN_SO = re.compile(r"^\W{1,4}\s*so\s+([^.!?]{3,120})")  # “…”, so Anna Berg
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”»]?\s+(?=[A-ZА-ЯЁÀ-Þ\"“«])|\n")
 _NOT_NAMES = frozenset(_LISTS["openers"])
 _BODIES = frozenset(_LISTS["bodies"])
@@ -72,11 +73,17 @@ def _after(text: str, end: int, last: int, spans: list[tuple[int, int]]) -> str:
 
 
 def _before(text: str, start: int, first: int, spans: list[tuple[int, int]]) -> str:
-    """The sentence that leads up to the opening mark."""
+    """The sentence that leads up to the opening mark, other quotations left out."""
     opening = next((a for a, b in spans if a <= start <= b), start)
-    head = text[max(first, opening - 250) : max(first, opening - 1)]
+    since = max(first, opening - 250)
+    head, at = "", since
+    for a, b in spans:
+        if since <= a and b < opening:
+            head += text[at:a]
+            at = b
+    head += text[at : max(at, opening - 1)]
     parts = _SENTENCE.split(head)
-    return next((part for part in reversed(parts) if part.strip(' "“”«»„')), "")
+    return next((part for part in reversed(parts) if part.strip(' "“”«»„,')), "")
 
 
 def _outside(text: str, first: int, last: int, spans: list[tuple[int, int]]) -> str:
@@ -92,6 +99,8 @@ def _named_after(after: str) -> str | None:
     """The name in `,” Kim said`, `,” said John Kerry`, `,” KCNA cited Kim as telling`."""
     if relayed := _RELAYED.search(after):
         return _bare(relayed[1])
+    if so := _GERMAN_SO.match(after):
+        return next(_people(so[1]), None)
     cue = _CUE.search(after)
     if not cue or len(after[: cue.start()].split()) > 14 or _PRONOUN.match(after):
         return None
@@ -110,12 +119,20 @@ def _named_before(before: str) -> str | None:
     if relayed := _RELAYED.search(before):
         return _bare(relayed[1])
     cues = list(_CUE.finditer(before))
-    if not cues or len(before[cues[-1].end() :].split()) > 8:
-        return None
-    cue = cues[-1]
+    leads = before.rstrip(" \"“”«»„‘'").endswith((":", "："))
+    if cues and len(before[cues[-1].end() :].split()) <= (12 if leads else 8):
+        return _beside_cue(before, cues[-1])
+    if leads:
+        named = list(_people(before))
+        return named[0] if len(named) == 1 and " " in named[0] else None
+    return None
+
+
+def _beside_cue(before: str, cue: re.Match[str]) -> str | None:
+    following = next(_people(before[cue.end() :]), None)
     if cue[0].lower() in ("according", "según", "selon", "словам"):
-        return next(_people(before[cue.end() :]), None)
-    return next(_people(before[: cue.start()]), None)
+        return following
+    return next(_people(before[: cue.start()]), None) or following
 
 
 def _people(text: str) -> Iterator[str]:
@@ -134,6 +151,8 @@ def _people(text: str) -> Iterator[str]:
 def _bare(name: str) -> str | None:
     """The name without titles and sentence openers; None when nothing is left."""
     parts = re.sub(r"[’']s?$", "", name).split()
+    owners = [n for n, part in enumerate(parts[:-1]) if part.endswith(("'s", "’s"))]
+    parts = parts[owners[-1] + 1 :] if owners else parts  # Labour's Anna Berg
     while parts and _plain(parts[0]) in _NOT_NAMES:
         parts.pop(0)
     return " ".join(parts) or None
