@@ -84,7 +84,7 @@ class Card:
     runs: tuple[tuple[diff.Run, ...], ...]  # of each piece; () where no word differs
     changes: tuple[Change, ...]
     speaker: str | None
-    claimed: tuple[str, ...]
+    claimed: tuple[tuple[str, str], ...]  # source and date of each citation
     source: Source | None
     read: tuple[LedgerRow, ...]
     ledger: tuple[LedgerRow, ...]
@@ -175,7 +175,7 @@ def card(pieces: Sequence[schema.Finding], number: int) -> Card:
         runs=runs,
         changes=_changes(runs),
         speaker=first.speaker.name if first.speaker else None,
-        claimed=tuple(filter(None, (words.cited(citation) for citation in first.citations))),
+        claimed=tuple(filter(any, (words.cited_parts(citation) for citation in first.citations))),
         source=_source(first.evidence, edits, first.verdict) if first.evidence else None,
         read=tuple(row for row in ledger if row.read),
         ledger=ledger,

@@ -132,8 +132,13 @@ def moment_words(written: str | None) -> str:
 
 def cited(citation: Citation) -> str:
     """A citation's source and date in words."""
+    return ", ".join(filter(None, cited_parts(citation)))
+
+
+def cited_parts(citation: Citation) -> tuple[str, str]:
+    """The same apart: a name in Arabic and a date in English must not share a direction."""
     name = citation.outlet_name or citation.outlet or citation.title or citation.url
-    return ", ".join(part for part in (name, day(citation.date) or citation.date_text) if part)
+    return name or "", day(citation.date) or citation.date_text or ""
 
 
 def found_in(evidence: Evidence) -> str:

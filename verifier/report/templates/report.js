@@ -7,7 +7,10 @@
   scripted.hidden = false;
 
   let at = -1;
-  const shown = () => cards.filter((card) => card.checkVisibility({ contentVisibilityAuto: false }));
+  const shown = () => {
+    const action = $(".chips input:checked").value;
+    return cards.filter((card) => !card.hidden && (action === "all" || action === card.dataset.action));
+  };
   const go = (card) => {
     if (!card) return;
     document.querySelectorAll(".now").forEach((old) => old.classList.remove("now"));
@@ -32,8 +35,9 @@
   };
 
   const find = $("#find");
-  const text = new Map(cards.map((card) => [card, card.textContent.toLowerCase()]));
+  let text;
   const filter = () => {
+    text ||= new Map(cards.map((card) => [card, card.textContent.toLowerCase()]));
     const wanted = find.value.trim().toLowerCase();
     for (const card of cards) card.hidden = wanted !== "" && !text.get(card).includes(wanted);
     $(".none-left").hidden = !wanted || cards.some((card) => !card.hidden);
