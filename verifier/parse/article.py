@@ -256,6 +256,8 @@ class _Parser:
             cited = any(c.outlet_name or c.url or c.title for c in draft.citations)
             judged = judge_kind(paragraph.tokens, draft.item, cited=cited)
             draft.kind, draft.aside = judged.kind, judged.aside
+            if judged.nobodys:
+                draft.mention = draft.cue = None
             if draft.aside is not None:
                 draft.citations.clear()
 

@@ -292,7 +292,8 @@ def _carry_over(
     done: list[Attributed] = []
     for index, item in enumerate(found):
         alone = _stands_alone(paragraph, item)
-        if item.bond is not Bond.NONE or not (alone or _is_long(paragraph, item)):
+        takes = alone or _is_long(paragraph, item) or _in_reported_mood(paragraph, item)
+        if item.bond is not Bond.NONE or not takes:
             done.append(item)
             continue
         speaker = _speaker_before(paragraph, done, item, before)
@@ -316,6 +317,13 @@ def _stands_alone(paragraph: Paragraph, item: Attributed) -> bool:
         return True
     inner = tokens.text[region.start : region.end].rstrip()
     return inner[-1:] in ".!?…" and len(inner.split()) >= 4
+
+
+def _in_reported_mood(paragraph: Paragraph, item: Attributed) -> bool:
+    """German `Der Fahrer sei „nicht müde“ gewesen.`: the verb says that somebody reports."""
+    mood = paragraph.tokens.language.words.get("reported_mood", frozenset())
+    words = paragraph.tokens.words[item.sentence.first : item.sentence.last]
+    return bool(mood) and not mood.isdisjoint(words)
 
 
 def _is_long(paragraph: Paragraph, item: Attributed) -> bool:

@@ -16,10 +16,11 @@ _SHORT = 4  # words; longer marked text without a cue is still somebody's
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A kind and, when set aside, the reason."""
+    """A kind and, when set aside, the reason; `nobodys` says that the words are no speech."""
 
     kind: QuotationKind
     aside: str | None = None
+    nobodys: bool = False
 
 
 def judge_kind(tokens: Tokens, item: Attributed, *, cited: bool) -> Judged:
@@ -35,11 +36,14 @@ def judge_kind(tokens: Tokens, item: Attributed, *, cited: bool) -> Judged:
 def _set_aside(tokens: Tokens, item: Attributed, words: list[str], cited: bool) -> Judged | None:
     before = _words_before(tokens, item, 4)
     if not any(ch.isalnum() for word in words for ch in word):
-        return Judged(QuotationKind.SCARE, "no words between the marks")
+        return Judged(QuotationKind.SCARE, "no words between the marks", nobodys=True)
     if _is_nickname(tokens, item, words):
-        return Judged(QuotationKind.SCARE, "a nickname")
-    if _ends_with_phrase(tokens, before, "scare_before") and len(words) <= 6:
-        return Judged(QuotationKind.SCARE, "words named as words")
+        return Judged(QuotationKind.SCARE, "a nickname", nobodys=True)
+    as_words = _ends_with_phrase(tokens, before, "scare_before") and len(words) <= 6
+    if as_words and (item.bond is not Bond.BEFORE or tokens.language.flag("noun_capitals")):
+        return Judged(QuotationKind.SCARE, "words named as words", nobodys=True)
+    if _is_bracketed(tokens, item) and len(words) <= _SHORT and item.bond is not Bond.AFTER:
+        return Judged(QuotationKind.SCARE, "a term in brackets", nobodys=True)
     if _is_title(tokens, item, words, before):
         return Judged(QuotationKind.TITLE, "the title of a work")
     if cited or len(words) > 6:
@@ -52,6 +56,12 @@ def _set_aside(tokens: Tokens, item: Attributed, words: list[str], cited: bool) 
     if len(words) <= _SHORT and item.bond in (Bond.SCOPE, Bond.BEFORE) and _by_nobody(tokens, item):
         return Judged(QuotationKind.SCARE, "ascribed to nobody in particular")
     return None
+
+
+def _is_bracketed(tokens: Tokens, item: Attributed) -> bool:
+    at = item.token
+    inside = item.sentence.first < at < item.sentence.last - 1
+    return inside and tokens.tags[at - 1] == "(" and tokens.tags[at + 1] == ")"
 
 
 def _is_sentence(words: list[str]) -> bool:
@@ -113,9 +123,13 @@ def _stands_for_work(tokens: Tokens, item: Attributed) -> bool:
 
 
 def _is_proper_name(tokens: Tokens, item: Attributed, words: list[str]) -> bool:
-    """German `der Organisation „DotAsia“`, `die „Computerwoche“`: nouns alone, after a noun."""
+    """German `der Organisation „DotAsia“`, `im „Haus am See“`: nouns alone, after a noun."""
     at, first = item.token, item.sentence.first
-    if at == first or len(words) > 5 or tokens.tags[at - 1] not in "dN":
+    if at == first or tokens.tags[at - 1] not in "dNi" or words[-1][-1:] in ".!?":
+        return False
+    if item.bond is Bond.CARRIED and words[0][:1].isupper() and tokens.tags[at - 1] != "i":
+        return True
+    if len(words) > 8:
         return False
     bare = [word.strip("‘’'“”\"(),.:;!?") for word in words]
     if not all(word[:1].isupper() or word in _NAME_LINKS for word in bare):
