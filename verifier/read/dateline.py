@@ -24,6 +24,7 @@ _LONGEST_LINE = 300
 _LONGEST_WITH_STOP = 60  # characters; what is longer and ends in a stop is a sentence
 _SHORTEST_PARAGRAPH = 100
 _CORRECTION_DAYS = 7
+_SEARCHED = 100_000  # characters
 _UPDATED = re.compile(
     r"updated?|modified|revised|reviewed|aktualisiert|änderung|stand|mis à jour|modifié|"
     r"actualizad[oa]|modificad[oa]|aggiornat[oa]|atualizad[oa]|bijgewerkt|обновлен|更新",
@@ -130,7 +131,7 @@ def _before_date(words: str) -> str:
 
 def _labelled(text: str, label: re.Pattern[str]) -> str | None:
     """The one day that the text calls its day of publication, or of its last change."""
-    days = {full_date(match["rest"]) for match in label.finditer(text)} - {None}
+    days = {full_date(match["rest"]) for match in label.finditer(text, 0, _SEARCHED)} - {None}
     return days.pop() if len(days) == 1 else None
 
 

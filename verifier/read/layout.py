@@ -141,15 +141,20 @@ class Layout:
         self._stack = [_Open("", True, _PLAIN, None, False, 0, 0)]
         self._verbatim = 0
 
+    @property
+    def elements(self) -> int:
+        """How many elements were opened."""
+        return self._number
+
     def open(self, tag: str, attributes: Attributes) -> bool:
         """An element begins; False: leave out what it holds, and do not close it."""
         if tag in SKIPPED:
             return False
+        self._number += 1
         if tag == "br":
             self._builder.line()
             return True
         above = self._stack[-1]
-        self._number += 1
         if tag in _BLOCKS:
             self._open_block(tag, attributes, above)
         else:

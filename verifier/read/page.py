@@ -20,6 +20,11 @@ from verifier.read.metadata import Metadata, metadata_of
 from verifier.read.trees import DEEP, lay_tree, tree_of
 from verifier.read.walls import wall_of
 
+# Beyond these the body and a date that nothing states are not searched for: it would take longer
+# than reading the page. The longest real page measured has 7,000 elements.
+_MANY_ELEMENTS = 40_000
+_LONG_TEXT = 500_000  # characters
+
 
 def read_page(snapshot: Snapshot) -> Document | Unread:
     """The page in `snapshot`; `Unread` when it is no page but a wall, an error or no text.
@@ -56,24 +61,25 @@ def _read_html(decoded: Decoded, snapshot: Snapshot) -> Document | Unread:
     tree = tree_of(decoded.text)
     if tree is None:  # no element at all, or nested deeper than lxml goes
         laid, meta = lay_html_article(decoded.text, url)
-        depth = DEEP + 1
+        plain = False
     else:
         meta = metadata_of(tree, url)
-        laid, depth = _laid(tree, url)
+        laid, plain = _laid(tree, url)
     laid = _with_head(laid, meta)
     wall = wall_of(laid, meta)
     if wall is not None and not wall.readable:
         return _unread(snapshot, wall.outcome, wall.evidence)
-    dated = published(meta, laid, tree if depth <= DEEP else None, url)
+    dated = published(meta, laid, tree if plain else None, url)
     meta = replace(meta, published=dated and dated[0], published_from=dated and dated[1])
-    body = body_spans(tree, laid, meta.description) if tree is not None and depth <= DEEP else ()
+    body = body_spans(tree, laid, meta.description) if tree is not None and plain else ()
     document = _document(laid, meta, snapshot, body)
     if wall is not None:
         return replace(document, complete=False, outcome=wall.outcome, evidence=wall.evidence)
     return document
 
 
-def _laid(tree: HtmlElement, url: str) -> tuple[Laid, int]:
+def _laid(tree: HtmlElement, url: str) -> tuple[Laid, bool]:
+    """The laid-out page, and whether it is plain enough for libraries that recurse and search."""
     doubted: frozenset[int] = frozenset()
     for _ in range(LAYOUTS):
         layout = Layout(base=url, doubted=doubted)
@@ -82,7 +88,9 @@ def _laid(tree: HtmlElement, url: str) -> tuple[Laid, int]:
         if not misled:
             break
         doubted |= misled
-    return layout.laid(), depth
+    laid = layout.laid()
+    is_large = layout.elements > _MANY_ELEMENTS or len(laid.text) > _LONG_TEXT
+    return laid, depth <= DEEP and not is_large
 
 
 def _document(laid: Laid, meta: Metadata, snapshot: Snapshot, body: tuple[Span, ...]) -> Document:

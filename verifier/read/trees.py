@@ -15,10 +15,17 @@ from verifier.read.layout import Layout
 
 # Deeper trees are laid out by our own walk only: trafilatura and copying recurse.
 DEEP = 150
+_LONG_TAG = 5_000  # characters; shorter ones are not looked at
+_MANY_ATTRIBUTES = 3_000
 
 
 def tree_of(text: str) -> HtmlElement | None:
-    """The tree of a decoded page; None when there is none, or lxml gives up (nested too deep)."""
+    """The tree of a decoded page; None when there is none, or it is not for lxml.
+
+    lxml gives up on what is nested too deep, and takes minutes over a tag of countless attributes.
+    """
+    if _has_monstrous_tag(text):
+        return None
     parser = HTMLParser(
         encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True, no_network=True
     )
@@ -30,6 +37,16 @@ def tree_of(text: str) -> HtmlElement | None:
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in given_up):
         return None
     return tree
+
+
+def _has_monstrous_tag(text: str) -> bool:
+    """Whether one tag may have thousands of attributes; each is compared with all before it."""
+    for part in text.split("<"):
+        if len(part) > _LONG_TAG:
+            tag = part.partition(">")[0]
+            if sum(map(tag.count, " \t\n\r\f/=")) > _MANY_ATTRIBUTES:
+                return True
+    return False
 
 
 def soup_of(text: str) -> BeautifulSoup:
