@@ -144,6 +144,7 @@ class Client:
 
     async def aclose(self) -> None:
         """Close all connections."""
+        self._resolver.close()
         while self._transports:
             _, transport = self._transports.popitem()
             await transport.aclose()

@@ -257,13 +257,28 @@ _HOME = re.compile(
 )
 
 
+_CAPTURE = re.compile(r".*?/web/\d{1,14}[a-z_]*/(https?:/.+)")
+
+
 def is_home(asked: Place, landed: Place) -> bool:
-    """Does a redirect lead from some page of a site to the site's front page?"""
+    """Does a redirect lead from some page of a site to the site's front page?
+
+    Between two captures of an archive, the pages that were captured are compared.
+    """
+    asked, landed = _captured(asked), _captured(landed)
     if not _HOME.fullmatch(landed.url.path) or landed.url.query:
         return False
     if _HOME.fullmatch(asked.url.path) and not asked.url.query:
         return False
     return _same_site(asked.host, landed.host)
+
+
+def _captured(place: Place) -> Place:
+    found = _CAPTURE.fullmatch(place.url.raw_path.decode("ascii"))
+    try:
+        return place_of(found[1]) if found else place
+    except Refused:
+        return place
 
 
 def _same_site(one: str, other: str) -> bool:

@@ -152,14 +152,16 @@ class Line(httpcore.AsyncNetworkStream):
         """The same line under TLS; raises ConnectError with the fault of TLS as its cause."""
         loop = asyncio.get_running_loop()
         try:
-            transport = await loop.start_tls(
-                self._inbox.transport,
-                self._inbox,
-                ssl_context,
-                server_hostname=server_hostname,
-                ssl_handshake_timeout=timeout,
-            )
-        except (OSError, TimeoutError) as error:  # ssl.SSLError is an OSError
+            async with asyncio.timeout(timeout):
+                transport = await loop.start_tls(
+                    self._inbox.transport,
+                    self._inbox,
+                    ssl_context,
+                    server_hostname=server_hostname,
+                )
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout("no TLS handshake in time") from error
+        except OSError as error:  # ssl.SSLError is one
             raise httpcore.ConnectError(str(error)) from error
         if transport is None:
             raise httpcore.ConnectError("the connection was lost during the TLS handshake")

@@ -94,14 +94,17 @@ class LocalPacer:
         await state.under_way.acquire()
         try:
             async with state.turn:
-                while (wait := state.next_at - time.monotonic()) > 0:
-                    if wait > wait_s:  # a penalty longer than we may wait: say so at once
-                        raise Busy(host, wait)
-                    await asyncio.sleep(wait)  # again: a penalty may have come meanwhile
+                await self._rest(state, wait_s, host)
                 state.next_at = time.monotonic() + interval_s
         except BaseException:
             state.under_way.release()
             raise
+
+    async def _rest(self, state: _Host, wait_s: float, host: str) -> None:
+        while (wait := state.next_at - time.monotonic()) > 0:
+            if wait > wait_s:  # a penalty longer than we may wait: say so at once
+                raise Busy(host, wait)
+            await asyncio.sleep(wait)  # again: a penalty may have come meanwhile
 
     async def penalise(self, host: str, seconds: float) -> None:
         """No turn at this host for so many seconds."""

@@ -6,6 +6,7 @@ keeps connections, and an address that was checked is the address that is dialle
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from ipaddress import ip_address
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from verifier.fetch.addresses import IpAddress, literal_address
 from verifier.fetch.outcomes import Refused
 from verifier.model import Outcome
 
+_LOOKUPS_AT_ONCE = 32
 MAX_ADDRESSES = 64  # more are a flood, not a site
 
 
@@ -27,6 +29,10 @@ class Resolver(Protocol):
         """All addresses of a host, IPv4 first; raises `Refused` (dns) when there is none."""
         ...
 
+    def close(self) -> None:
+        """Start no more look-ups."""
+        ...
+
 
 def resolver_for(dns_server: str) -> Resolver:
     """The resolver at `ip:port`; the system's when none is named."""
@@ -34,7 +40,18 @@ def resolver_for(dns_server: str) -> Resolver:
 
 
 class SystemResolver:
-    """getaddrinfo, in the event loop's threads."""
+    """getaddrinfo, in threads of its own.
+
+    A look-up cannot be stopped, and a name server that says nothing holds its thread for half a
+    minute: the event loop's own few threads have other work.
+    """
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(_LOOKUPS_AT_ONCE, thread_name_prefix="look-up")
+
+    def close(self) -> None:
+        """Start no more look-ups."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
     async def addresses(self, host: str) -> tuple[IpAddress, ...]:
         """All addresses of a host."""
@@ -43,10 +60,14 @@ class SystemResolver:
             return (address,)
         loop = asyncio.get_running_loop()
         try:
-            found = await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+            found = await loop.run_in_executor(self._threads, _look_up, host)
         except (socket.gaierror, UnicodeError) as error:
             raise Refused(Outcome.DNS, f"{host}: {error}") from error
-        return _ordered(host, [str(entry[4][0]) for entry in found])
+        return _ordered(host, found)
+
+
+def _look_up(host: str) -> list[str]:
+    return [str(entry[4][0]) for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
 
 
 class NamedResolver:
@@ -70,6 +91,9 @@ class NamedResolver:
         if not found:
             raise Refused(Outcome.DNS, f"{host}: {next(why for _, why in answers if why)}")
         return _ordered(host, found)
+
+    def close(self) -> None:
+        """Nothing to stop: each look-up ends with its own time limit."""
 
     async def _ask(self, host: str, kind: str) -> tuple[list[str], str]:
         """The records of one kind, and why there are none."""

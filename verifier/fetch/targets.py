@@ -70,7 +70,7 @@ def _page(request: Fetch, settings: Settings) -> Ask:
         url = base + url
     elif url.startswith(public) and base != public.rstrip("/"):
         url = f"{base}/{url.removeprefix(public)}"
-    return Ask(url, settings.max_page_bytes, channel=request.channel)
+    return Ask(url, settings.max_page_bytes, channel=request.channel, is_page=True)
 
 
 def _headers(request: Search, settings: Settings) -> dict[str, str]:

@@ -18,6 +18,7 @@ from tests.verifier.fetch import hostile as h
 from tests.verifier.fetch.asking import ask, body_of, fetch, outcome_of, settings_for
 from tests.verifier.fetch.hostile import Server
 from tests.verifier.fetch.names import NameServer
+from verifier.fetch import transport
 from verifier.fetch.outcomes import Refused
 from verifier.fetch.transport import ProxyBackend, is_this_machine
 from verifier.model import Fetch, Outcome
@@ -228,6 +229,15 @@ def test_an_unknown_signer_is_a_tls_fault(tls: Server, names: NameServer) -> Non
     answer = fetch(settings_of(tls, names), tls.url("/page", "good.test"))
 
     assert outcome_of(answer) is Outcome.TLS
+
+
+def test_a_handshake_that_never_comes_is_a_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "CONNECT_S", 0.3)
+    with socket.create_server((GOOD, 0)) as mute:  # takes connections and says nothing
+        place = f"{GOOD}:{mute.getsockname()[1]}"
+        settings = settings_for(allow_addresses=(place,), url_deadline_s=5)
+
+        assert outcome_of(fetch(settings, f"https://{place}/")) is Outcome.TIMEOUT
 
 
 def test_plain_http_on_a_tls_port_is_a_tls_fault(hosts: Server, names: NameServer) -> None:

@@ -12,6 +12,8 @@ from tests.verifier.fetch import hostile as h
 from tests.verifier.fetch.asking import ask, body_of, fetch, outcome_of, settings_for
 from tests.verifier.fetch.hostile import Server
 from verifier.fetch import Web
+from verifier.fetch.guard import place_of
+from verifier.fetch.hops import is_home
 from verifier.model import Channel, Fetch, Outcome, Request, Search, Snapshot, Unread
 
 
@@ -124,6 +126,31 @@ def test_redirects_from_a_short_link_to_a_front_page_are_followed(server: Server
     settings = settings_for(server, hosts=("127.0.0.1", "localhost"))
 
     assert body_of(fetch(settings, server.url("/x"))) == b"<p>front"
+
+
+A = "https://web.archive.org/web"
+
+
+@pytest.mark.parametrize(
+    ("asked", "landed", "home"),
+    [
+        ("https://a.example/2024/story", "https://a.example/", True),
+        ("https://a.example/2024/story", "https://www.a.example/", True),
+        ("https://www.a.example/story?id=1", "https://a.example/en/", True),
+        ("https://m.a.example/story", "https://a.example/index.html", True),
+        ("https://a.example/?p=12345", "https://a.example/", True),
+        ("https://a.example/2024/story", "https://a.example/2024/story-2", False),
+        ("https://a.example/2024/story", "https://a.example/?p=12345", False),
+        ("https://a.example/", "https://www.a.example/", False),
+        ("https://a.example", "https://a.example/en", False),
+        ("https://short.example/x1", "https://a.example/", False),
+        (f"{A}/2024id_/http://a.example/story", f"{A}/20240102id_/http://a.example/", True),
+        (f"{A}/2024id_/http://a.example/story", f"{A}/20240102id_/http://a.example/s", False),
+        (f"{A}/2024/http://a.example/story", f"{A}/20240102/http://b.example/", False),
+    ],
+)
+def test_a_front_page_is_told_from_a_page(asked: str, landed: str, home: bool) -> None:
+    assert is_home(place_of(asked), place_of(landed)) is home
 
 
 def test_fetch_url_is_one_page(server: Server) -> None:
