@@ -17,10 +17,10 @@ from verifier.match.normalise import Normal, is_han, normalise
 from verifier.match.page import Hashes, PreparedPage, fours, word_starts
 
 _BAND_BITS = 6
-_BAND = 1 << _BAND_BITS  # characters; wider than most insertions, narrower than a sentence
+BAND = 1 << _BAND_BITS  # characters; wider than most insertions, narrower than a sentence
 _SHIFT = 1 << 24  # keeps bands positive where a text would begin before its page
 _NEEDED = 0.16  # of a text's grams, in one band and its neighbours
-_COMMON = 64  # a gram found more often on a page says nothing about the place
+COMMON = 64  # a gram found more often on a page says nothing about the place
 _COMMONEST = 1024  # the same for a text that has no rarer one
 _WINDOWS = 4
 _LONG = 48  # characters, from which eight-letter grams leave enough of them
@@ -31,6 +31,10 @@ _NO_FLOATS = np.empty(0, dtype=np.float64)
 _BITS = np.uint64(44)  # the upper 20 bits of a hash index the sieve
 
 
+# Of each shared gram: which text has it, page offset minus text offset, and its vote.
+Hits = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A stretch of the page's key in which one quotation may stand."""
@@ -38,6 +42,7 @@ class Window:
     start: int
     end: int
     votes: float
+    first: int  # about where its first word would stand
 
 
 def exact(page: PreparedPage, key: str, *, limit: int = 8) -> list[int]:
@@ -124,7 +129,7 @@ def windows(page: PreparedPage, keys: Sequence[str]) -> list[list[Window]]:
     """For each folded text the stretches of the page that share most with it, best first."""
     found: list[list[Window]] = [[] for _ in keys]
     for probe in probes(tuple(keys)):
-        for place, places in _windows_of(page, probe):
+        for place, places in places_of(probe, _hits(page, probe), len(page.key)):
             found[probe.texts[place]] = places
     return found
 
@@ -154,9 +159,7 @@ def _sieved(hashes: Hashes) -> npt.NDArray[np.int64]:
     return (hashes >> _BITS).view(np.int64)
 
 
-def _hits(
-    page: PreparedPage, probe: Probe
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+def _hits(page: PreparedPage, probe: Probe) -> Hits:
     """Of each shared gram: which text has it, page offset minus text offset, and its vote."""
     wanted, starts = probe.wanted, page.word_starts
     on_page = grams(page.fours, starts, probe.size)
@@ -169,11 +172,11 @@ def _hits(
         return _NO_INTS, _NO_INTS, _NO_FLOATS
     high = np.searchsorted(wanted, there[real], "right")
     often = np.bincount(low, minlength=wanted.size)
-    if int(often.max()) > _COMMON:
+    if int(often.max()) > COMMON:
         rare = often[low] <= _caps(often, probe)[low]
         passed, low, high = passed[rare], low[rare], high[rare]
     counts = high - low
-    pairs = np.repeat(low, counts) + _within(counts)
+    pairs = np.repeat(low, counts) + within(counts)
     at = starts[np.repeat(passed, counts)].astype(np.int64)
     votes = np.repeat(1.0 / (1.0 + often[low] / 8.0), counts)
     return probe.owner[pairs], at - probe.offset[pairs], votes
@@ -185,22 +188,22 @@ def _caps(often: npt.NDArray[np.int64], probe: Probe) -> npt.NDArray[np.int64]:
     counts = np.where(often[probe.first] > 0, often[probe.first], never)
     rarest = np.full(len(probe.texts), never, dtype=np.int64)
     np.minimum.at(rarest, probe.owner, counts)
-    lenient = np.minimum(_COMMONEST, np.maximum(_COMMON, rarest[probe.owner]))
+    lenient = np.minimum(_COMMONEST, np.maximum(COMMON, rarest[probe.owner]))
     caps = np.zeros(often.size, dtype=np.int64)
     np.maximum.at(caps, probe.first, lenient)
     return caps
 
 
-def _within(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def within(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """0, 1, … for each run of that many."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if ends.size else 0
     return np.arange(total) - np.repeat(ends - counts, counts)
 
 
-def _windows_of(page: PreparedPage, probe: Probe) -> Iterator[tuple[int, list[Window]]]:
-    """The windows of each text of a probe that has any."""
-    owner, diagonal, vote = _hits(page, probe)
+def places_of(probe: Probe, hits: Hits, length: int) -> Iterator[tuple[int, list[Window]]]:
+    """The windows of each text of a probe that has any, in a key of that length."""
+    owner, diagonal, vote = hits
     hit = np.bincount(owner, minlength=probe.needed.size) >= probe.needed
     if not hit.any():
         return
@@ -224,7 +227,7 @@ def _windows_of(page: PreparedPage, probe: Probe) -> Iterator[tuple[int, list[Wi
         place, number = divmod(name, 1 << 32)
         bands.setdefault(place, []).append((number - (_SHIFT >> _BAND_BITS), count))
     for place, some in bands.items():
-        yield place, _windows(some, probe.lengths[place], len(page.key))
+        yield place, _windows(some, probe.lengths[place], length)
 
 
 def _windows(bands: list[tuple[int, float]], length: int, page_length: int) -> list[Window]:
@@ -242,9 +245,9 @@ def _windows(bands: list[tuple[int, float]], length: int, page_length: int) -> l
     for count, negative in scored:
         if len(chosen) == _WINDOWS or count < 0.2 * scored[0][0]:
             break
-        middle = -negative * _BAND
+        middle = -negative * BAND
         start = max(0, middle - slack)
-        end = min(page_length, middle + _BAND + length + slack)
-        if end > start and not any(w.start - _BAND < start < w.start + _BAND for w in chosen):
-            chosen.append(Window(start, end, count))
+        end = min(page_length, middle + BAND + length + slack)
+        if end > start and not any(w.start - BAND < start < w.start + BAND for w in chosen):
+            chosen.append(Window(start, end, count, middle))
     return chosen

@@ -16,9 +16,11 @@ Hashes = npt.NDArray[np.uint64]
 
 @dataclass(frozen=True)
 class PreparedPage:
-    """A page's text with its folded form; whatever is costly is worked out once, when asked."""
+    """A page's text with its folded form; what few pages need is worked out when asked."""
 
     normal: Normal
+    word_starts: Offsets  # in the key; each Han character is a word
+    fours: Hashes  # at each place of the key the four characters from there on, as one number
 
     @property
     def text(self) -> str:
@@ -29,16 +31,6 @@ class PreparedPage:
     def key(self) -> str:
         """The folded text."""
         return self.normal.key
-
-    @cached_property
-    def word_starts(self) -> Offsets:
-        """Offsets into the key at which words begin (each Han character is one)."""
-        return word_starts(self.normal.codes)
-
-    @cached_property
-    def fours(self) -> Hashes:
-        """At each place of the key the four characters from there on, as one number."""
-        return fours(self.normal.codes)
 
     @cached_property
     def language(self) -> str | None:
@@ -58,7 +50,8 @@ class PreparedPage:
 
 def prepare(text: str) -> PreparedPage:
     """A page ready for `match`; the text is folded here, once."""
-    return PreparedPage(normalise(text))
+    normal = normalise(text)
+    return PreparedPage(normal, word_starts(normal.codes), fours(normal.codes))
 
 
 def fours(codes: Codes) -> Hashes:

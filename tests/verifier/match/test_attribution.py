@@ -63,7 +63,7 @@ def test_an_outlet_in_its_own_voice_is_not_asked_for_marks() -> None:
         (f"Pavel Orlov, the harbour master, said: “{WORDS}.”", "Pavel Orlov"),
         (f"According to Pavel Orlov, “{WORDS}”.", "Pavel Orlov"),
         (f"“{WORDS}.” - Pavel Orlov\n\nThe talks go on.", "Pavel Orlov"),
-        (f"“{WORDS},” the Norhaven News Agency cited Pavel Orlov as telling deputies.", "Pavel Orlov"),
+        (f"“{WORDS},” the News Agency cited Pavel Orlov as telling deputies.", "Pavel Orlov"),
         (f"The war is over, Pavel Orlov said on Monday.\n\n“{WORDS},” he said.", "Pavel Orlov"),
         (f"„{WORDS}“, sagte Pavel Orlov am Montag.", "Pavel Orlov"),
         (f"“{WORDS}”, dijo el alcalde, Pavel Orlov.", "Pavel Orlov"),

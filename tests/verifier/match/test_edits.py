@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case a line reads as the table that it is
 """Each kind of edit, in several languages: source words, quoted words, what it is called."""
 
 import pytest
