@@ -167,6 +167,15 @@ def test_a_mark_in_the_article_leads_to_its_card_and_back(
     assert page.url.endswith(f"#t-{ALTERED.quotation.id}")
 
 
+def test_the_one_file_that_the_api_gives_runs_under_its_policy(
+    page: Any, service: str, store: Store, watch: Watch
+) -> None:
+    page.goto(f"{service}/v1/jobs/{finished(store).id}/report?format=html")
+
+    assert page.locator("#find").is_visible()  # the script has run
+    watch.saw_nothing_wrong()
+
+
 def test_filters_leave_the_findings_of_one_action(page: Any, service: str, store: Store) -> None:
     page.goto(f"{service}/jobs/{finished(store).id}")
 

@@ -47,7 +47,7 @@ def test_an_article_is_submitted_watched_and_its_report_read(
     sung = page.locator(".card", has_text="The ferry is the longest street in this town").first
     assert "Found word for word" in sung.locator("h3").inner_text()
 
-    sung.locator("a", has_text="read ").click()
+    sung.get_by_role("link", name="Open at the passage").click()
     assert page.locator("#passage").inner_text().startswith("The ferry is the longest street")
     page.screenshot(path=shots / "service-copy.png", full_page=True)
 

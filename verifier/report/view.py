@@ -21,6 +21,7 @@ from verifier.report.styles import (
     style_of,
     words_on_screen,
 )
+from verifier.report.timeline import Moment, timeline
 
 NEAREST_ONLY = frozenset({Verdict.NOT_FOUND, Verdict.RELATED})
 SAID_ALREADY = frozenset({"elsewhere", "attribution_differs"})
@@ -90,6 +91,7 @@ class Card:
     ledger: tuple[LedgerRow, ...]
     not_searched: tuple[str, ...]
     todo: str | None
+    timeline: tuple[Moment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def view(report: Mapping[str, Any]) -> View:
     read = schema.load(report)
     numbers = _numbers(read.findings)
     all_cards = tuple(
-        card(pieces, numbers.get(pieces[0].id, 0)) for pieces in words.utterances(read.findings)
+        card(pieces, numbers.get(pieces[0].id, 0), read.article.published)
+        for pieces in words.utterances(read.findings)
     )
     shown = tuple(one for one in all_cards if one.verdict is not Verdict.SET_ASIDE)
     article = read.article
@@ -154,7 +157,9 @@ def view(report: Mapping[str, Any]) -> View:
     )
 
 
-def card(pieces: Sequence[schema.Finding], number: int) -> Card:
+def card(
+    pieces: Sequence[schema.Finding], number: int, article_published: str | None = None
+) -> Card:
     """The card of one utterance, from the findings of its pieces."""
     first = pieces[0]
     style = style_of(first)
@@ -181,6 +186,7 @@ def card(pieces: Sequence[schema.Finding], number: int) -> Card:
         ledger=ledger,
         not_searched=_not_searched(first),
         todo=style.todo,
+        timeline=timeline(first, article_published),
     )
 
 
