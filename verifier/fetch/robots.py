@@ -113,7 +113,16 @@ class RobotsCache:
         if site not in self._coming:
             self._coming[site] = asyncio.create_task(self._learn(site, place))
             self._coming[site].add_done_callback(lambda _: self._coming.pop(site))
-        return await asyncio.shield(self._coming[site])
+        return await self._result(self._coming[site])
+
+    async def _result(self, coming: asyncio.Task[Rules]) -> Rules:
+        try:
+            return await asyncio.shield(coming)
+        except asyncio.CancelledError:
+            waiting = asyncio.current_task()
+            if coming.cancelled() and waiting is not None and not waiting.cancelling():
+                raise Refused(Outcome.NOT_TRIED, "stopped") from None  # closed under our feet
+            raise
 
     async def aclose(self) -> None:
         """Stop asking."""

@@ -273,11 +273,12 @@ def test_three_workers_together_keep_the_pace_of_one(server: Server, redis_socke
         for n in range(3)
     ]
 
-    assert [worker.wait(30) for worker in workers] == [0, 0, 0]
+    assert [worker.wait(60) for worker in workers] == [0, 0, 0]
 
     pages = sorted(hit.at for hit in server.hits if hit.path != "/robots.txt")
     assert len(pages) == 9
-    assert min(b - a for a, b in pairwise(pages)) > 0.3  # as heard on a busy machine
+    # Two intervals are a second; on a busy machine one request is heard late, the next is not.
+    assert min(b - a for a, b in zip(pages, pages[2:], strict=False)) > 0.5
     assert pages[-1] - pages[0] > 0.5 * 8 * 0.95
     assert server.most_at_once <= 2
     assert server.asked("/robots.txt") == 1

@@ -109,6 +109,20 @@ def test_stopping_early_leaves_no_request_under_way(server: Server) -> None:
     assert time.monotonic() - started < 5
 
 
+def test_closing_while_a_request_is_under_way_still_answers_it(server: Server) -> None:
+    server.routes["/robots.txt"] = h.silent()
+
+    async def close_early() -> Outcome | None:
+        web = Web(settings_for(server, url_deadline_s=30))
+        asked = asyncio.create_task(web.fetch_url(server.url("/page")))
+        while not server.hits:
+            await asyncio.sleep(0.01)
+        await web.aclose()
+        return outcome_of(await asyncio.wait_for(asked, 5))
+
+    assert asyncio.run(close_early()) is Outcome.NOT_TRIED
+
+
 def test_one_deadline_runs_over_all_hops(server: Server) -> None:
     for n in range(9):
         server.routes[f"/hop/{n}"] = h.slow(0.3, h.redirect(f"/hop/{n + 1}"))
