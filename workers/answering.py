@@ -11,12 +11,13 @@ from collections.abc import AsyncGenerator
 from contextlib import ExitStack, aclosing
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from verifier.errors import StoreUnavailable
 from verifier.model import Answer, Channel, Request, Snapshot
 from verifier.store import BatchWork, Job
 from workers.heartbeat import LeaseLost, beating
+from workers.sharing import shared
 from workers.wiring import Parts
 
 if TYPE_CHECKING:
@@ -83,8 +84,7 @@ async def _answers(parts: Parts, work: BatchWork) -> AsyncGenerator[tuple[Reques
             for request in given:
                 yield request, folder.answer(request)
     outside = [request for request in requests if request.channel is not Channel.FOLDER]
-    fetched = cast("AsyncGenerator[tuple[Request, Answer], None]", parts.web.answer(outside))
-    async with aclosing(fetched) as answers:
+    async with aclosing(shared(parts, outside, by=work.lease.ref)) as answers:
         async for request, answer in answers:
             yield request, answer
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from verifier.settings import Settings, read_settings
 from verifier.store import Store
 
 SEARCH = "http://search.example"
+EDITIONS = count(1)
 
 
 # Sentences that share no run of words, so that no page half answers for another.
@@ -43,11 +45,14 @@ def words_of(host: str, number: int) -> str:
     return SAID[host][number]
 
 
-def article() -> str:
-    """An article that quotes every page of the small web and links to it."""
+def article(edition: int) -> str:
+    """An article that quotes every page of the small web and links to it.
+
+    Each edition has addresses of its own: pages are shared between jobs.
+    """
     quoted = "".join(
         f"<p>“{words_of(host, number)},” said Mayor Ida Fennimore "
-        f'(<a href="http://{host}/story/{number}">{host}</a>).</p>\n'
+        f'(<a href="http://{host}/story/{edition}/{number}">{host}</a>).</p>\n'
         for host, sentences in SAID.items()
         for number in range(len(sentences))
     )
@@ -161,9 +166,9 @@ def slow(small_web: SmallWeb) -> Iterator[SmallWeb]:
     small_web.delay_s = 0.0
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def article_html() -> str:
-    return article()
+    return article(next(EDITIONS))
 
 
 @pytest.fixture

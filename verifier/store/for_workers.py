@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from verifier.model import Article, Reading, Report, Request, Snapshot
-from verifier.store import blobs, ending, engine, jobs, leases, log, outbox
+from verifier.model import Article, Fetch, Reading, Report, Request, Snapshot
+from verifier.store import blobs, ending, engine, jobs, leases, log, outbox, sharing
 from verifier.store.opened import Opened
 from verifier.store.tables import jobs as jobs_table
 from verifier.store.tables import reports as reports_table
@@ -128,6 +128,13 @@ class ForWorkers(Opened):
         with self.writing() as db:
             lease = leases.claim_batch(db, batch_id, by, self.lease_s)
             return None if lease is None else log.batch_work(db, lease)
+
+    def turns(
+        self, wanted: Sequence[Fetch], *, fresh_s: float, turn_s: float, by: str
+    ) -> tuple[Mapping[str, Snapshot], frozenset[str]]:
+        """Copies that other jobs have just fetched, and the keys that `by` is to fetch now."""
+        with self.writing() as db:
+            return sharing.turns(db, wanted, fresh_s, turn_s, by)
 
     def answer(
         self, work: BatchWork, request_id: int, reading: Reading, snapshot: Snapshot | None

@@ -24,7 +24,7 @@ from verifier.model import (
     Snapshot,
     Unread,
 )
-from verifier.store import blobs, events, leases, outbox
+from verifier.store import blobs, events, leases, outbox, sharing
 from verifier.store import jobs as jobs_of_callers
 from verifier.store.engine import insert_or_skip, now
 from verifier.store.packing import (
@@ -160,6 +160,7 @@ def answer(
     if fence != work.lease.fence:
         return False
     _file(db, work.job_id, request_id, reading, snapshot)
+    sharing.end_turn(db, work.requests[request_id].key)
     close_round(db, work.job_id)
     return True
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, String, cast, exists, select, update
 
-from verifier.store import ending, log, outbox
+from verifier.store import ending, log, outbox, sharing
 from verifier.store.engine import insert_or_skip, now
 from verifier.store.tables import batches, jobs, locks, reports
 from verifier.store.tables import outbox as outbox_table
@@ -38,6 +38,7 @@ def may_sweep(db: Connection, for_s: float) -> bool:
 
 def sweep(db: Connection, lease_s: float) -> Swept:
     """Take back what leases ran out on, ring for what nobody was rung for, end what is late."""
+    sharing.forget_turns(db)
     failed = _crashed_jobs(db) + _late_jobs(db, lease_s)
     given_up = _crashed_batches(db)
     rung = _forgotten_jobs(db) + _forgotten_batches(db) + _unsettled(db)

@@ -239,4 +239,5 @@ locks = Table(
     metadata,
     Column("name", String(40), primary_key=True),
     Column("until", Float, nullable=False),
+    Column("by", String(80)),
 )

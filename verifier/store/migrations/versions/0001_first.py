@@ -113,6 +113,7 @@ def _locks() -> None:
         "locks",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("until", sa.Float(), nullable=False),
+        sa.Column("by", sa.String(length=80), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_locks")),
     )
 

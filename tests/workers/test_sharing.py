@@ -1,0 +1,157 @@
+"""A page that several jobs cite is fetched once."""
+
+import asyncio
+from collections import Counter
+from datetime import UTC, datetime
+from hashlib import sha256
+from types import SimpleNamespace
+
+import pytest
+
+from verifier.model import (
+    Article,
+    Blank,
+    Document,
+    Fetch,
+    MediaType,
+    Outcome,
+    Report,
+    ReportState,
+    Snapshot,
+    Unread,
+)
+from verifier.store import Store, Submission
+from workers import answering
+from workers.wiring import Parts
+
+ARTICLE = Article(Document("“Rain is late.”", MediaType.TEXT, "0" * 64), ())
+REPORT = Report(ARTICLE, ReportState.CLEAR, ())
+PAGES = [Fetch(f"https://news.example/{n}") for n in range(3)]
+BODY = b"<p>Rain is late."
+
+
+class CountingWeb:
+    """Answers every page, or refuses it, and counts how often each was fetched."""
+
+    def __init__(self, *, refuses=False):
+        self.fetched = Counter()
+        self.refuses = refuses
+
+    async def answer(self, requests):
+        for request in requests:
+            self.fetched[request.url] += 1
+            await asyncio.sleep(0)
+            yield request, self._answer(request)
+
+    def _answer(self, request):
+        if self.refuses:
+            return Unread(request.url, Outcome.FORBIDDEN)
+        return Snapshot(
+            url=request.url,
+            final_url=request.url,
+            fetched_at=datetime.now(UTC),
+            status=200,
+            headers=(),
+            sha256=sha256(BODY).hexdigest(),
+            body=BODY,
+        )
+
+
+class Reader:
+    def digest(self, article, request, answer):
+        return Blank(request, answer if isinstance(answer, Unread) else Unread(None, Outcome.GONE))
+
+
+@pytest.fixture
+def own_store(tmp_path):
+    with Store(f"sqlite:///{tmp_path / 'store.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def parts_with(own_store):
+    """The parts of a worker whose net is this one."""
+    made = []
+
+    def parts(web):
+        settings = SimpleNamespace(url_deadline_s=20.0, lease_s=60.0)
+        core = SimpleNamespace(judge=lambda *_: REPORT)
+        parts = Parts(settings, own_store, core, Reader(), web, send=lambda: None)
+        parts.limits = lambda *_, **__: None
+        made.append(parts)
+        return parts
+
+    yield parts
+    for parts in made:
+        parts.runner.close()
+
+
+def asked(store):
+    """A job that asks for the pages; the numbers of its batches."""
+    job = store.submit(Submission(b"text", MediaType.TEXT))
+    work = store.claim(job.id, "worker 1", 600)
+    store.keep_article(work.lease, ARTICLE, REPORT)
+    store.ask(work, PAGES, REPORT)
+    sent = []
+    store.send_due(lambda message: sent.append(message))
+    return job.id, [int(m.ref) for m in sent if m.kind == "fetch"]
+
+
+def test_a_second_job_takes_the_copies_of_the_first(own_store, parts_with):
+    web = CountingWeb()
+    parts = parts_with(web)
+    for _ in range(3):
+        job_id, batches = asked(own_store)
+        for batch in batches:
+            answering.fetch_host(parts, batch)
+        assert own_store.job(job_id).progress.done == len(PAGES)
+
+    assert set(web.fetched.values()) == {1}
+
+
+def test_what_could_not_be_read_is_tried_by_each_job_itself(own_store, parts_with):
+    web = CountingWeb(refuses=True)
+    parts = parts_with(web)
+    for _ in range(2):
+        _, batches = asked(own_store)
+        for batch in batches:
+            answering.fetch_host(parts, batch)
+
+    assert set(web.fetched.values()) == {2}
+
+
+def test_one_asker_has_the_turn_and_the_next_has_the_copy(own_store):
+    def turns(by):
+        return own_store.turns(PAGES[:1], fresh_s=600, turn_s=60, by=by)
+
+    assert turns("batch 1") == ({}, frozenset({PAGES[0].key}))
+    assert turns("batch 2") == ({}, frozenset())
+    assert turns("batch 1") == ({}, frozenset({PAGES[0].key}))  # its next attempt
+
+    _, (batch,) = asked(own_store)
+    work = own_store.claim_batch(batch, "fetcher 1")
+    snapshot = CountingWeb()._answer(PAGES[0])
+    number = next(n for n, request in work.requests.items() if request == PAGES[0])
+    own_store.answer(work, number, Blank(PAGES[0], Unread(None, Outcome.GONE)), snapshot)
+
+    assert turns("batch 2") == ({PAGES[0].key: snapshot}, frozenset())
+
+
+def test_the_turn_of_a_killed_worker_runs_out(own_store):
+    own_store.turns(PAGES[:1], fresh_s=600, turn_s=-1, by="batch 1")
+
+    _, ours = own_store.turns(PAGES[:1], fresh_s=600, turn_s=60, by="batch 2")
+
+    assert ours == {PAGES[0].key}
+
+
+def test_an_old_copy_is_not_used(own_store):
+    _, (batch,) = asked(own_store)
+    work = own_store.claim_batch(batch, "fetcher 1")
+    number, request = next(iter(work.requests.items()))
+    snapshot = CountingWeb()._answer(request)
+    own_store.answer(work, number, Blank(request, Unread(None, Outcome.GONE)), snapshot)
+
+    copies, ours = own_store.turns([request], fresh_s=0, turn_s=60, by="batch 2")
+
+    assert (copies, ours) == ({}, frozenset({request.key}))
