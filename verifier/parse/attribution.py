@@ -150,10 +150,16 @@ def _event_right_after(
             left = event.first if event.inverted else token
         if left <= token or left - token > 4:
             continue
-        if all(tag in ",-a" for tag in tokens.tags[token + 1 : left]):
+        between = range(token + 1, left)
+        if all(tokens.tags[at] in ",-a" or _is_as(tokens, at) for at in between):
             return event
         break
     return None
+
+
+def _is_as(tokens: Tokens, at: int) -> bool:
+    """`“…,” as Ada Prynn puts it`."""
+    return tokens.language.has("as_put", tokens.words[at])
 
 
 def _may_lead(tokens: Tokens, sentence: Sentence, token: int) -> bool:

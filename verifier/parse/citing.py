@@ -175,7 +175,7 @@ def _name_spans(tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int]]
     depth = 0
     while at < sentence.last:
         depth = max(0, depth + (tags[at] == "(") - (tags[at] == ")"))
-        starts_number = tags[at] == "#" and at + 1 < sentence.last and tags[at + 1] == "N"
+        starts_number = _opens_name(tokens, sentence, at)
         if (tags[at] != "N" and not starts_number) or depth:
             at += 1
             continue
@@ -202,6 +202,13 @@ def _name_spans(tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int]]
         first = at - 1 if _has_own_article(tokens, sentence, at) else at
         yield first, last
         at = last + 1
+
+
+def _opens_name(tokens: Tokens, sentence: Sentence, at: int) -> bool:
+    """`38 North`, but not the 3 of `a May 3 Harbour Wire report`."""
+    if tokens.tags[at] != "#" or at + 1 >= sentence.last or tokens.tags[at + 1] != "N":
+        return False
+    return at == sentence.first or tokens.tags[at - 1] != "D"
 
 
 def _has_own_article(tokens: Tokens, sentence: Sentence, at: int) -> bool:

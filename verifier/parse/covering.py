@@ -191,11 +191,11 @@ def _joined(one: Citation, other: Citation) -> Citation:
     """The fuller of two citations of one source, with what only the other one says."""
 
     def weight(citation: Citation) -> int:
-        return sum(map(bool, (citation.date, citation.title, citation.url, citation.page)))
+        return sum(map(bool, (citation.date_text, citation.title, citation.url, citation.page)))
 
     full, thin = (one, other) if weight(one) > weight(other) else (other, one)
     medium = thin.medium if full.medium in (None, Medium.NEWS) else full.medium
-    if full.date is None:
+    if full.date_text is None:
         full = replace(
             full,
             date=thin.date,

@@ -226,7 +226,9 @@ def _subject_follows(tokens: Tokens, sentence: Sentence, index: int, first: int)
     if at < sentence.first:
         return following in "Nndhp" and not tokens.language.flag("drops_subject")
     previous = tokens.tags[at]
-    if previous == "Q" or (previous in ",-" and at > sentence.first and tokens.tags[at - 1] == "Q"):
+    while at > sentence.first and tokens.tags[at] in ",-":
+        at -= 1
+    if tokens.tags[at] == "Q":
         return following != "d" or not _object_of_quotation(tokens, index)
     if previous == ",":
         return _inverted_after_comma(tokens, sentence, index)
@@ -234,7 +236,7 @@ def _subject_follows(tokens: Tokens, sentence: Sentence, index: int, first: int)
         if following == "p":
             return previous != "p"
         return _opens_with_adverbial(tokens, sentence, first)
-    if previous == "s" and tokens.words[at] == "as":
+    if previous == "s" and tokens.words[first - 1] == "as":
         return following in "Nndh"
     return False
 

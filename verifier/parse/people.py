@@ -32,7 +32,7 @@ class People:
             if last - first + 1 > _LONGEST_NAME:
                 continue
             name = tokens.span_text(first, last)
-            if first and tokens.tags[first - 1] not in "Q.?:(":
+            if first and tokens.tags[first - 1] not in ".?:(":
                 self.inner_words.add(tokens.words[first])
             if name.endswith(("'s", "’s")):
                 name = name[:-2]

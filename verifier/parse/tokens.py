@@ -39,6 +39,7 @@ _PUNCTUATION = {
     **dict.fromkeys("([（【", "("),
     **dict.fromkeys(")]）】", ")"),
 }
+_MONTH_AND_VERB = frozenset({"may"})
 _LONGEST_SENTENCE = 400  # tokens; a paragraph without stops is cut here, to stay linear
 
 
@@ -137,6 +138,8 @@ def _word_tag(word: str, low: str, known: str | None, initial: bool) -> str:
         return known or "n"
     if known is None:
         return "a" if initial and low.endswith("ly") and len(low) > 5 else "N"
+    if known == "x" and not initial and low in _MONTH_AND_VERB:
+        return "D"
     if known in "Vx" and not (initial and low[-2:] in ("ed", "ng", "ld", "re", "as", "is")):
         return "N"  # "the State Department", "Wrote"
     if known in "an" and not initial:

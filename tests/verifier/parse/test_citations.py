@@ -1,0 +1,152 @@
+"""Where the words are said to have appeared, and when."""
+
+from collections.abc import Callable
+
+import pytest
+
+from verifier.model import Article, Block, BlockKind, Link, Medium, NoteMark
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "iso"),
+    [
+        ("“We wait,” Ada Prynn said (Harbour Wire, May 3, 2024).", "Harbour Wire", "2024-05-03"),
+        ("“We wait,” Ada Prynn said (3 May 2024, Harbour Wire).", "Harbour Wire", "2024-05-03"),
+        ("“We wait here,” Ada Prynn said. (HW, May 3)", "Harbour Wire", "2024-05-03"),
+        ("“We wait,” Ada Prynn told Harbour Wire on Monday.", "Harbour Wire", "2024-06-10"),
+        (
+            "“We wait,” Ada Prynn said, Harbour Wire reported on May 3.",
+            "Harbour Wire",
+            "2024-05-03",
+        ),
+        ("“We wait,” Ada Prynn said, according to Harbour Wire.", "Harbour Wire", None),
+        ("“We wait,” Ada Prynn said in a May 3 Harbour Wire report.", "Harbour Wire", "2024-05-03"),
+        ("“We wait,” Ada Prynn said (via HW).", "Harbour Wire", None),
+        ("“We wait,” Ada Prynn told Time last month.", "Time", "2024-05"),
+        ("OSLO (HW) — “We wait,” Ada Prynn said Monday.", "Harbour Wire", "2024-06-10"),
+        ("“We wait all day,” she told Coast Weekly (May 3).", "Coast Weekly", "2024-05-03"),
+    ],
+)
+def test_outlet_and_date(
+    parse_text: Callable[..., Article], text: str, outlet: str, iso: str | None
+) -> None:
+    quotation = parse_text(text).quotations[0]
+
+    assert quotation.citations
+    assert (quotation.citations[0].outlet, quotation.citations[0].date) == (outlet, iso)
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("“We wait,” she said (Reuters, via Harbour Wire, May 3).", ["Harbour Wire", "Reuters"]),
+        (
+            "Harbour Wire, citing Reuters, said the pier was “shut for good”.",
+            ["Harbour Wire", "Reuters"],
+        ),
+        ("“We wait,” said Reuters, as quoted by Coast Weekly.", ["Coast Weekly", "Reuters"]),
+    ],
+)
+def test_a_chain_names_the_nearest_first(
+    parse_text: Callable[..., Article], text: str, chain: list[str]
+) -> None:
+    citations = parse_text(text).quotations[0].citations
+
+    assert [c.outlet for c in citations] == chain
+    assert [c.relayed for c in citations] == list(range(len(chain)))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("“We have time,” Ada Prynn said. Time will tell.", "a common word that is an outlet too"),
+        ("“We wait,” a Coast Weekly spokesman said (left).", "a parenthesis that cites nothing"),
+    ],
+)
+def test_what_is_no_citation(parse_text: Callable[..., Article], text: str, why: str) -> None:
+    assert parse_text(text).quotations[0].citations == (), why
+
+
+def test_an_ambiguous_name_keeps_its_candidates(parse_text: Callable[..., Article]) -> None:
+    citation = parse_text("“We wait,” she told The Lantern.").quotations[0].citations[0]
+
+    assert len(citation.outlet_candidates) == 2
+
+
+def test_an_unknown_outlet_is_kept_as_written(parse_text: Callable[..., Article]) -> None:
+    citation = parse_text("“We wait,” she told the Ridge Herald.").quotations[0].citations[0]
+
+    assert (citation.outlet, citation.outlet_name) == (None, "Ridge Herald")
+    assert citation.medium is Medium.INTERVIEW
+
+
+def test_the_same_report_is_the_last_citation_again(parse_text: Callable[..., Article]) -> None:
+    text = (
+        "“We wait,” Ada Prynn said (Harbour Wire, May 3). "
+        "She went on: “We wait a long time,” according to the same report."
+    )
+
+    first, second = parse_text(text).quotations
+
+    assert second.citations[0].outlet == first.citations[0].outlet == "Harbour Wire"
+
+
+def test_a_date_inside_the_claim_is_not_the_citations(parse_text: Callable[..., Article]) -> None:
+    (statement,) = parse_text(
+        "The pier stays shut through Friday, Harbour Wire reported."
+    ).quotations
+
+    assert statement.citations[0].date is None
+
+
+def test_a_note_covers_the_quotations_of_its_sentence(parse_text: Callable[..., Article]) -> None:
+    text = "“One,” she began; “two,” she went on1.\n\nHarbour Wire, “On piers,” 3 May 2024."
+    at = text.index("1.")
+    blocks = (
+        Block(0, at + 2, BlockKind.PARAGRAPH),
+        Block(at + 4, len(text), BlockKind.NOTE, label="fn1"),
+    )
+
+    article = parse_text(text, blocks=blocks, note_marks=(NoteMark(at, at + 1, "fn1"),))
+
+    one, two, title = article.quotations
+    assert one.citations == two.citations
+    assert (one.citations[0].outlet, one.citations[0].title) == ("Harbour Wire", "On piers")
+    assert title.aside is not None
+
+
+def test_a_link_without_a_written_outlet_takes_that_of_its_domain(
+    parse_text: Callable[..., Article],
+) -> None:
+    text = "“We wait,” Ada Prynn said yesterday."
+    link = Link(text.index("said"), text.index("said") + 4, "https://www.coast.example/wait")
+
+    citation = parse_text(text, links=(link,)).quotations[0].citations[0]
+
+    assert (citation.outlet, citation.outlet_name) == ("Coast Weekly", None)
+    assert citation.url == "https://www.coast.example/wait"
+
+
+def test_a_credit_line_names_speaker_and_source(parse_text: Callable[..., Article]) -> None:
+    text = "Every road ends at a pier.\n\n— Ada Prynn, quoted by Harbour Wire, May 3, 2024"
+    end = text.index("\n")
+    blocks = (Block(0, end, BlockKind.QUOTE), Block(end + 2, len(text), BlockKind.QUOTE))
+
+    (quotation,) = parse_text(text, blocks=blocks).quotations
+
+    assert quotation.speaker is not None
+    assert quotation.speaker.name == "Ada Prynn"
+    assert (quotation.citations[0].outlet, quotation.citations[0].date) == (
+        "Harbour Wire",
+        "2024-05-03",
+    )
+
+
+def test_an_initialism_stands_for_the_name_it_abbreviates(
+    parse_text: Callable[..., Article],
+) -> None:
+    text = "The Meridia News Agency reported: “The rail link will open in spring.” (MNA, Feb. 3)"
+
+    (citation,) = parse_text(text).quotations[0].citations
+
+    assert (citation.outlet, citation.outlet_name) == ("Meridia News Agency", "MNA")
