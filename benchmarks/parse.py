@@ -38,7 +38,8 @@ def command(gold: tuple[Path, ...], out: Path) -> None:
             target.write(line + "\n")
     if seconds:
         speed = characters / seconds
-        click.echo(f"{characters:,} characters, {speed:,.0f} characters/s of one core (parse alone)", err=True)
+        rate = f"{speed:,.0f} characters/s of one core (parse alone)"
+        click.echo(f"{characters:,} characters, {rate}", err=True)
 
 
 def _rows(paths: tuple[Path, ...]) -> Iterator[dict[str, Any]]:

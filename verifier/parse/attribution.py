@@ -22,7 +22,6 @@ from verifier.parse.mentions import (
 from verifier.parse.nouns import retag_nouns
 from verifier.parse.tokens import Sentence, Tokens, sentences
 
-
 _SAYING = frozenset({"speech", "tell", "name"})
 _NEAR = 5  # tokens; a thought or a judgement governs quoted words no further off
 
@@ -187,29 +186,36 @@ def _event_right_before(tokens: Tokens, events: list[CueEvent], token: int) -> C
 def _governing_event(
     tokens: Tokens, sentence: Sentence, events: list[CueEvent], token: int
 ) -> CueEvent | None:
-    """The last event before the quotation, else the first behind it that looks back."""
-    nearest = None
+    """The last event before the quotation that governs it, else one behind that looks back."""
     if tokens.language.has("as_put", tokens.words[token - 1]) and token > sentence.first:
         for event in reversed(events):  # "bezeichnete das Spiel, in dem …, als „übertrieben“"
             if event.last < token and "name" in event.classes:
                 return event
+    return _governing_before(tokens, events, token) or _looking_back(
+        tokens, sentence, events, token
+    )
+
+
+def _governing_before(tokens: Tokens, events: list[CueEvent], token: int) -> CueEvent | None:
+    nearest = None
     for event in reversed(events):
         if event.last >= token or _walled_off(tokens, event.last + 1, token):
             continue
         nearest = nearest or event
-        if event.classes & _SAYING and event.subject is not None:
+        says = event.classes & _SAYING and event.subject is not None
+        if says or token - event.last <= _NEAR:
             return _outer(events, event)
-        if token - event.last <= _NEAR:
-            return _outer(events, event)
-    if nearest is not None:
-        return _outer(events, nearest)
-    for event in events:
-        if event.first > token and event.kind is CueKind.ACCORDING:
+    return _outer(events, nearest) if nearest is not None else None
+
+
+def _looking_back(
+    tokens: Tokens, sentence: Sentence, events: list[CueEvent], token: int
+) -> CueEvent | None:
+    behind = [event for event in events if event.first > token]
+    for event in behind:
+        if event.kind is CueKind.ACCORDING:
             return event
-    for event in events:
-        if event.first > token and _closes_sentence(tokens, sentence, event):
-            return event
-    return None
+    return next((e for e in behind if _closes_sentence(tokens, sentence, e)), None)
 
 
 def _outer(events: list[CueEvent], inner: CueEvent) -> CueEvent:
@@ -345,9 +351,9 @@ def _speaker_before(
     before: Sequence[Paragraph],
 ) -> Mention | None:
     number = paragraph.sentence_of(item.token)
-    if done and done[-1].speaker is not None and done[-1].bond is not Bond.NONE:
-        if paragraph.sentence_of(done[-1].token) >= number - 1:
-            return done[-1].speaker
+    spoke = done[-1] if done and done[-1].bond is not Bond.NONE else None
+    if spoke is not None and paragraph.sentence_of(spoke.token) >= number - 1 and spoke.speaker:
+        return spoke.speaker
     if number > 0:
         subject = _introduced(paragraph, number - 1)
         if subject is not None:

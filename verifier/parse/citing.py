@@ -1,31 +1,21 @@
-"""Citations in running prose: parentheses, `told Reuters on Tuesday`, `Xinhua reported`.
+"""Citations in running prose: `told Reuters on Tuesday`, `Xinhua reported`.
 
 Each rule looks at one sentence outside its quotations and says which citation it makes and from
 which token on; `article` hands them to the quotations they cover.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from verifier.model import Citation, DateRole, Medium
 from verifier.parse.cues import CueEvent, CueKind
 from verifier.parse.dates import DateMention, find_dates
 from verifier.parse.drafts import Draft
-from verifier.parse.pointers import Reader, dated, medium_of, read_pointer
+from verifier.parse.parentheses import Cited, fill_from_bare_dates, parentheses
+from verifier.parse.pointers import Reader, dated, medium_of
 from verifier.parse.tokens import Sentence, Tokens
 
 _NEAR_TOKENS = 8  # how far from outlet or cue a date still belongs to it
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A chain of citations and the tokens that make it."""
-
-    citations: tuple[Citation, ...]
-    first: int
-    last: int
-    parenthetical: bool = False
-    author: str | None = None
 
 
 def citations_in(
@@ -36,11 +26,11 @@ def citations_in(
     reader: Reader,
 ) -> list[Cited]:
     """The citations of a sentence, in order; dates inside `claims` (token spans) are not theirs."""
-    parens = list(_parentheses(tokens, sentence, reader))
+    parens = list(parentheses(tokens, sentence, reader))
     named = list(_named_outlets(tokens, sentence, events, reader))
     dates = _free_dates(tokens, sentence, claims, parens, reader)
     found = [_with_date(tokens, cited, dates, reader) for cited in named]
-    found = _fill_from_bare_dates(found, parens)
+    found = fill_from_bare_dates(found, parens)
     whole = [
         cited
         for cited in parens
@@ -64,84 +54,6 @@ def relaying_words(tokens: Tokens) -> list[int]:
     """Offsets of words that say that what follows is relayed: `citing`, `quoting`."""
     marks = tokens.language.words.get("citing_words", frozenset())
     return [tokens.starts[at] for at, word in enumerate(tokens.words) if word in marks]
-
-
-# --- parentheses --------------------------------------------------------------------------
-
-
-def _parentheses(tokens: Tokens, sentence: Sentence, reader: Reader) -> Iterator[Cited]:
-    at = sentence.first
-    while at < sentence.last:
-        if tokens.tags[at] != "(":
-            at += 1
-            continue
-        close = _closing(tokens, at, sentence.last)
-        if close is None:
-            at += 1
-            continue
-        cited = _citing_parenthesis(tokens, at, close, reader)
-        if cited is not None:
-            yield cited
-        at = close + 1
-
-
-def _closing(tokens: Tokens, at: int, last: int) -> int | None:
-    depth = 0
-    for later in range(at, min(last, at + 60)):
-        depth += (tokens.tags[later] == "(") - (tokens.tags[later] == ")")
-        if depth == 0:
-            return later
-    return None
-
-
-def _citing_parenthesis(tokens: Tokens, at: int, close: int, reader: Reader) -> Cited | None:
-    start, end = tokens.ends[at], tokens.starts[close]
-    if end - start > 400 or close == at + 1:
-        return None
-    pointer = read_pointer(reader, start, end)
-    if not pointer.citations:
-        return None
-    first = pointer.citations[0]
-    inside = tokens.text[start:end].strip()
-    labelled = any(
-        inside.lower().startswith(label + ":") for label in reader.lexicon.phrase("source_labels")
-    )
-    names_source = first.outlet is not None or (
-        first.outlet_name is not None and reader.names.looks_like_outlet(first.outlet_name)
-    )
-    if not (pointer.has_date or pointer.relays or labelled or names_source or first.url):
-        return None
-    if _defines(tokens, at, close) or (inside.isdigit() and first.outlet_name is None):
-        return None
-    if first.date_text and not first.outlet_name and len(first.date_text) < len(inside) - 3:
-        return None
-    return Cited(pointer.citations, at, close, parenthetical=True, author=pointer.author)
-
-
-def _defines(tokens: Tokens, at: int, close: int) -> bool:
-    """`Meridia News Agency (MNA)`: an initialism right behind the name it stands for."""
-    return close == at + 2 and at > 0 and tokens.tags[at - 1] == "N"
-
-
-def _fill_from_bare_dates(found: list[Cited], parens: list[Cited]) -> list[Cited]:
-    """`according to Wikinews (February 23, 2006)`: the parenthesis dates the outlet before it."""
-    for paren in parens:
-        bare = paren.citations[0]
-        if bare.outlet_name or bare.url or bare.title or not bare.date_text:
-            continue
-        for index, cited in enumerate(found):
-            if 0 <= paren.first - cited.last <= 2:
-                dated = replace(
-                    cited.citations[0],
-                    date=bare.date,
-                    date_text=bare.date_text,
-                    date_precision=bare.date_precision,
-                    date_role=DateRole.PUBLISHED,
-                    date_resolved=bare.date_resolved,
-                    date_ambiguous=bare.date_ambiguous,
-                )
-                found[index] = replace(cited, citations=(dated, *cited.citations[1:]))
-    return found
 
 
 # --- outlets in the sentence --------------------------------------------------------------

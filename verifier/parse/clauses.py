@@ -93,9 +93,8 @@ def _after_that(tokens: Tokens, first: int, last: int) -> int:
             break
     while first < last and tokens.tags[first] in "D:,":
         first += 1
-    if first < last and tokens.tags[first] == "i" and first + 1 < last:
-        if tokens.tags[first + 1] == "D":
-            return _after_that(tokens, first + 2, last)
+    if first + 1 < last and tokens.tags[first] == "i" and tokens.tags[first + 1] == "D":
+        return _after_that(tokens, first + 2, last)
     return first
 
 

@@ -82,14 +82,16 @@ def _pattern(code: str, key: _Key) -> re.Pattern[str]:
     return re.compile(
         rf"""
           (?<![\w-])(?P<iso>{year}-[01]\d-[0-3]\d)(?![\w-])
-        | (?P<cjk>(?:(?P<cy>{year})\s?[年년]\s?)?(?P<cm>1?\d)\s?[月월]\s?(?:(?P<cd>[123]?\d)\s?[日号일])?)
+        | (?P<cjk>(?:(?P<cy>{year})\s?[年년]\s?)?(?P<cm>1?\d)\s?[月월]\s?
+            (?:(?P<cd>[123]?\d)\s?[日号일])?)
         | (?P<cyear>{year})\s?[年년]
         | (?<!\w)(?P<num>(?P<n1>[0-3]?\d)(?P<sep>[./])(?P<n2>[0-3]?\d)(?P=sep)(?P<n3>{year}))(?!\w)
         | (?<!\w)(?:(?:{weekday})(?:,\ |\ )(?:den\ |le\ )?)?
             (?P<d1>[0-3]?\d){ordinal}{link}(?P<m1>{month})\.?(?!\w)
             (?:,?\ (?:de\ |del\ )?(?P<y1>{year})(?!\w))?
         | (?<!\w)(?:(?:{weekday}),?\ )?
-            (?P<m2>{month})\.?\ (?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?![\w.:]*\d)(?:,?\ (?P<y2>{year})(?!\w))?
+            (?P<m2>{month})\.?\ (?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?![\w.:]{{0,8}}\d)
+            (?:,?\ (?P<y2>{year})(?!\w))?
         | (?<!\w)(?P<m3>{month})\.?,?{link}(?P<y3>{year})(?!\w)
         | (?<!\w)(?P<rel>{relative})(?!\w)
         | {ago}

@@ -10,6 +10,10 @@ from verifier.parse.attribution import Attributed, Bond
 from verifier.parse.cues import CueKind
 from verifier.parse.tokens import Tokens
 
+_NAME_LINKS = frozenset(
+    {"der", "die", "das", "des", "und", "für", "von", "de", "la", "du", "of", "the", "and", "ohne"}
+    | {"am", "im", "zum", "&"}
+)
 _FAR = 4  # tokens between a cue and a single marked word
 _SHORT = 4  # words; longer marked text without a cue is still somebody's
 
@@ -48,14 +52,19 @@ def _set_aside(tokens: Tokens, item: Attributed, words: list[str], cited: bool) 
         return Judged(QuotationKind.TITLE, "the title of a work")
     if cited or len(words) > 6:
         return None
-    if len(words) == 1 and item.bond is Bond.SCOPE and item.event is not None:
-        if item.token - item.event.last > _FAR and item.token > item.event.last:
-            return Judged(QuotationKind.SCARE, "one word far from any cue")
+    if len(words) == 1 and _is_far(item):
+        return Judged(QuotationKind.SCARE, "one word far from any cue")
     if item.bond in (Bond.NONE, Bond.CARRIED) and len(words) <= _SHORT and not _is_sentence(words):
         return Judged(QuotationKind.SCARE, "nobody is said to have said it")
     if len(words) <= _SHORT and item.bond in (Bond.SCOPE, Bond.BEFORE) and _by_nobody(tokens, item):
         return Judged(QuotationKind.SCARE, "ascribed to nobody in particular")
     return None
+
+
+def _is_far(item: Attributed) -> bool:
+    return (
+        item.bond is Bond.SCOPE and item.event is not None and item.token - item.event.last > _FAR
+    )
 
 
 def _is_bracketed(tokens: Tokens, item: Attributed) -> bool:
@@ -136,9 +145,6 @@ def _is_proper_name(tokens: Tokens, item: Attributed, words: list[str]) -> bool:
         return False
     governed = item.event is not None and item.event.last < at
     return tokens.tags[at - 1] == "N" or not governed
-
-
-_NAME_LINKS = frozenset("der die das des und für von de la du of the and ohne am im zum &".split())
 
 
 def _title_case(words: list[str]) -> bool:

@@ -62,7 +62,7 @@ def _doubles(text: str, start: int, end: int) -> list[Region]:
     for mark, at, after in marks:
         closers_left -= mark in '”“»"'
         if stack and _closes(stack[-1][0], mark, text, at, after, end):
-            opener, open_at, inner = stack.pop()
+            _, open_at, inner = stack.pop()
             found.append(Region(inner, at, open_at, after, len(stack)))
         elif _opens(mark, text, at, after, start, end):
             if stack and closers_left <= len(stack):

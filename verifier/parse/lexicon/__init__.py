@@ -1,0 +1,1 @@
+"""Word classes of each language, one JSON file a language; `language` reads them."""
