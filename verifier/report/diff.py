@@ -63,7 +63,9 @@ def shortened(words: str, first: int = 7, last: int = 4) -> str:
     if left_out < first:
         return words
     begin, end = " ".join(found[:first]), " ".join(found[-last:])
-    return f"{begin} … ({left_out} words) … {end}"
+    before = words[: len(words) - len(words.lstrip())]
+    after = words[len(words.rstrip()) :]
+    return f"{before}{begin} … ({left_out} words) … {end}{after}"
 
 
 def parts(

@@ -94,6 +94,7 @@ def test_the_middle_of_a_long_stretch_is_a_count() -> None:
     many = " ".join(f"w{number}" for number in range(30))
 
     assert shortened(many) == "w0 w1 w2 w3 w4 w5 w6 … (19 words) … w26 w27 w28 w29"
+    assert shortened(f" {many} ")[-4:] == "w29 "
     assert shortened("just a few words") == "just a few words"
 
 
