@@ -109,6 +109,11 @@ def in_window(published: str | None, citation: Citation) -> bool | None:
     return any(distance(reading, days) == 0 for reading in readings)
 
 
+def is_guess(published_from: str | None) -> bool:
+    """Whether a page's date was guessed from its text and not stated for it (one in seven errs)."""
+    return published_from == "htmldate"
+
+
 def days_after(published: str | None, day: date) -> int | None:
     """How many days after `day` a page is dated, the least; below 0 when it is older."""
     readings = page_days(published)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from verifier import urls
-from verifier.dates import days_after, in_window
+from verifier.dates import days_after, in_window, is_guess
 from verifier.matter import PageWords, on_matter, rare_words, words
 from verifier.model import (
     PROSE,
@@ -224,7 +224,7 @@ def is_later(article: Article, document: Document, *, memento: date | None = Non
     Records of an earlier utterance (transcripts, filings) may come later; a capture that is older
     than that limit proves that the page was there in time.
     """
-    if article.published is None:
+    if article.published is None or is_guess(document.published_from):
         return False
     late = days_after(document.published, article.published)
     if late is None or late <= DAYS_LATER:

@@ -19,6 +19,8 @@ from verifier.model import Article, Quotation, Span
 RARE_LENGTH = 5  # letters; shorter words are seldom telling and often on every page
 SENTENCE_RARE_WORDS = 3  # DESIGN.md 3
 ARTICLE_WORDS = 5  # DESIGN.md 3
+SINGLE_WEIGHT = 1 / 3  # of a name: a rare word that stands once in the article
+SINGLE_WORDS = 100  # so many of them weigh in full; in longer articles each weighs less
 
 # Languages whose most frequent words come with justext (BSD-2-Clause), by ISO 639-1.
 _STOPLISTS = {
@@ -224,7 +226,25 @@ def on_matter(article: Article, quotation: Quotation, page: PageWords) -> bool:
     shared = {w.folded for w in rare_words(sentence(article, quotation), language)} & page.known
     if len(shared) >= SENTENCE_RARE_WORDS:
         return True
-    return len(telling_words(article) & page.known) >= ARTICLE_WORDS
+    return shared_weight(article, page) >= ARTICLE_WORDS
+
+
+def shared_weight(article: Article, page: PageWords) -> float:
+    """What an article and a page share, in names of the article.
+
+    A rare word that the article uses once weighs a third of a name, and less in a long article,
+    where some are shared by chance (on the dev world: unrelated pages stay below 5).
+    """
+    telling, single = telling_words(article), _single_words(article)
+    third = SINGLE_WEIGHT * min(1.0, SINGLE_WORDS / max(1, len(single)))
+    return len(telling & page.known) + third * len(single & page.known)
+
+
+@lru_cache(maxsize=16)
+def _single_words(article: Article) -> frozenset[str]:
+    language = article.document.language
+    rare = {word.folded for word in rare_words(article.text, language)}
+    return frozenset(rare - telling_words(article))
 
 
 def phrase(text: str, language: str | None, *, size: int = 5) -> str:

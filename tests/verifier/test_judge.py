@@ -54,6 +54,15 @@ ABSENT = match(Verdict.NOT_FOUND, passage="", likeness=0.1, score=0.0, quoted=No
 NEAREST = match(Verdict.NOT_FOUND, passage="the ferry is a street", likeness=0.5, score=0.2)
 NEGATED = match(Verdict.ALTERED, edits=[edit("is", "is not", EditKind.NEGATION)])
 ELSEWHERE = "https://elsewhere.example/a"
+SITE = Listing(
+    Search(
+        Channel.SEARXNG,
+        "/search?q=site",
+        rank=9,
+        quotations=("q1",),
+        domains=("meridianpost.example",),
+    )
+)
 FAR = {"published": "2024-01-29", "in_window": False}
 
 
@@ -630,7 +639,14 @@ def test_findings_come_worst_first_then_in_article_order() -> None:
             [page("u", NEAREST)],
             "Not in The Meridian Post (1 page read in full); the nearest passage is shown.",
         ),
-        ([unread()], "The Meridian Post could not be read: timeout."),
+        ([SITE, unread()], "The Meridian Post could not be read: timeout."),
+        (
+            [
+                SITE,
+                unread("https://elsewhere.example/a", request=fetch("https://elsewhere.example/a")),
+            ],
+            "No page of The Meridian Post on the matter was found and read in full.",
+        ),
         (
             [page("u", ABSENT, complete=False, outcome=Outcome.PAYWALLED)],
             "The Meridian Post could not be read in full: paywalled.",

@@ -5,7 +5,7 @@ Each fault is a fact about the shown passage (DESIGN.md 3, `misattributed`, `quo
 
 from collections.abc import Iterable
 
-from verifier.dates import days_off
+from verifier.dates import days_off, is_guess
 from verifier.judge.choose import is_find
 from verifier.judge.sightings import Named, Sighting, Unit
 from verifier.model import DatePrecision, DateRole, Misattribution, Relation
@@ -33,7 +33,7 @@ def misattributed(
 
 def is_misdated(unit: Unit, shown: Sighting, sightings: Iterable[Sighting]) -> bool:
     """Whether the shown page is of another day than the article says."""
-    if shown.relation not in _DATED:
+    if shown.relation not in _DATED or is_guess(shown.page.published_from):
         return False
     dated = [named for named in unit.named if _is_comparable(named, shown)]
     if not dated or not all(_is_off(named, shown) for named in dated):

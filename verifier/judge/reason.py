@@ -3,18 +3,19 @@
 import calendar
 from collections.abc import Sequence
 
+from verifier import urls
 from verifier.dates import days_of
 from verifier.judge.settle import settling
 from verifier.judge.sightings import Log, Named, Sighting, Unit, page_keys
 from verifier.model import (
     Basis,
-    Blank,
     Edit,
     EditKind,
     Fetch,
     Misattribution,
     Outcome,
     Relation,
+    Search,
     Verdict,
 )
 
@@ -98,25 +99,35 @@ def unreachable(
 ) -> str:
     """The sentence for a named source that could not be read."""
     name = _names(unread)
-    partly = [
-        s.page.outcome
-        for s in sightings
-        if s.from_source and s.evidence and not s.complete and s.page.outcome is not None
-    ]
-    failed = [
-        blank.unread.outcome
-        for blank in log.blanks
-        if isinstance(blank.request, Fetch) and _is_for(blank, unit)
-    ]
+    own = [s for s in sightings if s.from_source and s.evidence]
+    partly = [s.page.outcome for s in own if not s.complete and s.page.outcome is not None]
     if partly:
         return f"{name} could not be read in full: {outcome(partly[0])}."
+    failed = [] if own else _failed(unit, unread, log)
     if failed:
         return f"{name} could not be read: {outcome(failed[0])}."
     return f"No page of {name} on the matter was found and read in full."
 
 
-def _is_for(blank: Blank, unit: Unit) -> bool:
-    return bool(unit.ids & set(blank.request.quotations))
+def _failed(unit: Unit, unread: Sequence[Named], log: Log) -> list[Outcome]:
+    """How pages of the named sources failed: those linked, and those on sites searched for them."""
+    links = {urls.page_key(str(named.citation.url)) for named in unread if named.linked}
+    asked = [listing.request for listing in log.listings]
+    asked += [blank.request for blank in log.blanks if isinstance(blank.request, Search)]
+    sites = {
+        site for search in asked if unit.ids & set(search.quotations) for site in search.domains
+    }
+    pages = [(blank.request, blank.unread.outcome) for blank in log.blanks]
+    return [
+        what
+        for request, what in pages
+        if isinstance(request, Fetch)
+        and unit.ids & set(request.quotations)
+        and (
+            urls.page_key(request.url) in links
+            or any(urls.under(urls.host(request.url), site) for site in sites)
+        )
+    ]
 
 
 def unsourced() -> str:
