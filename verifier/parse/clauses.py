@@ -9,6 +9,7 @@ from verifier.parse.cues import CueEvent, CueKind
 from verifier.parse.tokens import Sentence, Tokens
 
 _LEAST_TOKENS = 3
+_ADDRESSEE = 6  # tokens of "told the BBC on Monday."
 
 
 def reported_clause(
@@ -37,6 +38,9 @@ def _looks_back(tokens: Tokens, sentence: Sentence, event: CueEvent) -> bool:
     if tokens.tags[left - 1] == "Q" or right >= sentence.last:
         return True
     following = tokens.tags[right]
+    rest = tokens.tags[right : sentence.last]
+    if "tell" in event.classes and len(rest) <= _ADDRESSEE and not set(rest) & set("VxQtr"):
+        return True  # "…, officials told the BBC."
     return following in ".,?;D)" or (
         following in "ias" and not _has_clause(tokens, right, sentence.last)
     )

@@ -29,7 +29,8 @@ def find_statements(paragraph: Paragraph) -> Iterator[Statement]:
     """The indirect statements of a paragraph, those that hold a quotation included."""
     for sentence, events in zip(paragraph.sentences, paragraph.events, strict=True):
         taken: list[tuple[int, int]] = []
-        for event in events:
+        # "…, according to X" speaks for the whole sentence, so it is asked first.
+        for event in sorted(events, key=lambda e: e.kind is not CueKind.ACCORDING):
             statement = _statement(paragraph, sentence, event, events)
             if statement is None or _overlaps(taken, statement):
                 continue

@@ -94,8 +94,11 @@ def _or_apposed(tokens: Tokens, found: Mention | None, ceiling: int) -> Mention 
     """`the mayor, Lucía Ferrán,`: the name that an apposition gives to a nominal."""
     if found is None or found.kind is not MentionKind.NOMINAL or found.last + 2 >= ceiling:
         return found
-    first = found.last + 2
-    if tokens.tags[first - 1] != "," or tokens.tags[first] not in "Nh":
+    end = found.last + 1
+    while end < min(ceiling, found.last + 9) and tokens.tags[end] in "idnN#":
+        end += 1  # "el presidente de la cumbre, Sultán Al Jaber"
+    first = end + 1
+    if first >= ceiling or tokens.tags[end] != "," or tokens.tags[first] not in "Nh":
         return found
     last = first
     while last + 1 < ceiling and tokens.tags[last + 1] in "Nh":

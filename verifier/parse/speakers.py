@@ -40,8 +40,12 @@ class Cast:
         return Speaker(name, mention.start, mention.end)
 
     def is_source(self, speaker: Speaker | None) -> bool:
-        """Whether an outlet speaks in its own voice."""
-        return speaker is not None and self.names.looks_like_outlet(speaker.name)
+        """Whether an outlet or a document speaks in its own voice."""
+        if speaker is None:
+            return False
+        last = speaker.name.lower().split()[-1:]
+        named = bool(last) and self.names.language.has("documents", last[0])
+        return named or self.names.looks_like_outlet(speaker.name)
 
     def _may_be_common(self, mention: Mention) -> bool:
         """`Countries` that opens a sentence: one word, never seen with a capital inside one."""
@@ -51,7 +55,9 @@ class Cast:
         """The nearest named subject before a pronoun, an outlet only for want of another."""
         place = bisect_left(self.subjects, pronoun.start, key=lambda m: m.start)
         for earlier in reversed(self.subjects[max(0, place - _LOOK_BACK) : place]):
-            if self.names.looks_like_outlet(earlier.text) or self._may_be_common(earlier):
+            if self.names.looks_like_outlet(earlier.text):
+                continue
+            if pronoun.text.lower() != "it" and self._may_be_common(earlier):
                 continue
             return earlier
         nearest = self.people.nearest_before(pronoun.start)
