@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from verifier.match import likeness
 from verifier.match.align import Piece
-from verifier.match.chance import weight
 from verifier.match.cuts import Mark, Quote
 from verifier.match.edits import Difference, cost, explain
 from verifier.match.negation import denials
@@ -20,6 +19,7 @@ from verifier.model import EditKind
 Anchor = tuple[int, Word]
 
 _EDGE = 4  # quoted words beyond the outermost anchor that may replace words of the source
+_TURNED = 3  # words over which a number may move and still belong to the same date
 _UNUSED = 1.5  # cost of each word there that a quoted edge word does not stand for
 _NEAR = 900  # characters of the page that a block may span; beyond it is another place
 _REPLACED = 12  # words that a bracket may stand for
@@ -168,15 +168,17 @@ class _Comparer:
         return replace(self.sense, names=self.names | names) if names else self.sense
 
     def _acronym(self, d: Difference) -> Difference:
-        """The letters of `artificial intelligence (AI)` only say it again."""
-        if d.last - d.first != 1 or d.source or d.first == 0:
-            return d
-        word = self.quote.words[d.first]
+        once = d.last - d.first == 1 and not d.source
+        return replace(d, kind=EditKind.FILLER) if once and self._says_again(d.first) else d
+
+    def _says_again(self, number: int) -> bool:
+        """Whether a word is the bracket of `artificial intelligence (AI)`."""
+        word = self.quote.words[number]
         start, end = self.quote.normal.span(word.start, word.end)
         text = self.quote.normal.text
-        initials = "".join(w.text[0] for w in self.quote.words[: d.first])
-        aside = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
-        return replace(d, kind=EditKind.FILLER) if aside and initials.endswith(word.text) else d
+        initials = "".join(w.text[0] for w in self.quote.words[:number])
+        aside = text[max(0, start - 1) : start] == "(" and text[end : end + 1] == ")"
+        return aside and initials.endswith(word.text)
 
     def _bracketed(
         self, brackets: Sequence[Mark], here: Sequence[Difference], at: int
@@ -219,7 +221,7 @@ class _Comparer:
             return at
         quoted = self.quote.words[first:last]
         source = self._beside(at, min(count, _EDGE) + 1, before=before)
-        if count > _EDGE:
+        if count > _EDGE or (count == 1 and self._says_again(first)):
             source = []
         sense = self._sense(source)
         options = [
@@ -317,15 +319,24 @@ def _swapped(
     }
     source = {w.text for d in found if d.kind in loose for w in d.source}
     moved = quoted & source
+    turned = _turned_dates(found, quote)
     for d in found:
         here = {w.text for w in quote.words[d.first : d.last]} | {w.text for w in d.source}
-        yield replace(d, kind=EditKind.ACTOR) if d.kind in loose and here & moved else d
+        if d.kind in loose and here & moved:
+            yield replace(d, kind=EditKind.ACTOR)
+        elif d.kind in (EditKind.NUMBER, EditKind.DATE) and here & turned:
+            yield replace(d, kind=EditKind.NUMBER_FORMAT)
+        else:
+            yield d
 
 
-def held_weight(comparison: Comparison, quote: Quote, search: Search) -> float:
-    """The weight of the quoted words that are there, word for word."""
-    return sum(
-        weight(quote.words[n].text, search.lexicon)
-        for n, there in comparison.anchors
-        if quote.words[n].text == there.text
-    )
+def _turned_dates(found: Sequence[Difference], quote: Quote) -> set[str]:
+    """Numbers that only changed sides of a word: 5 January, January 5."""
+    numbers = [d for d in found if d.kind in (EditKind.NUMBER, EditKind.DATE)]
+    inserted = {w.text: d.first for d in numbers if not d.source for w in _quoted(d, quote)}
+    deleted = {w.text: d.first for d in numbers if d.first == d.last for w in d.source}
+    return {text for text, at in inserted.items() if abs(deleted.get(text, at + 9) - at) <= _TURNED}
+
+
+def _quoted(d: Difference, quote: Quote) -> tuple[Word, ...]:
+    return quote.words[d.first : d.last]

@@ -62,6 +62,7 @@ _RUN = 4  # words in a row, from which each further one is more than its own rar
 _RUN_BITS = 2.0
 _SHORT = 5.5  # weight of a quotation whose edge words may well begin another sentence
 _HOPE = 0.45  # share of a quotation's weight, from which its differences are looked at
+_NEARLY = -8.0  # bits that a quotation with harmless changes only may lack
 _STRANGE = 2.5  # weight of unexplained words, from which it is partly another text
 
 
@@ -78,7 +79,8 @@ class Measure:
     invented: int  # most words in a row that only the quotation has
     left_out: int  # most words in a row that only the source has
     loose_edge: bool  # a difference before the first or after the last word found
-    edge: int  # quoted words there that nothing explains
+    edge: int  # quoted words there that nothing explains, if one of them has content
+    edge_words: int  # the same of words of any kind
 
     @property
     def share(self) -> float:
@@ -92,7 +94,7 @@ def hopeless(quote: Quote, pieces: Sequence[Piece], search: Search) -> bool:
     same = {n for n, there in anchors if quote.words[n].text == there.text}
     every = sum(weight(w.text, search.lexicon) for w in quote.words)
     alike = sum(weight(quote.words[n].text, search.lexicon) for n, _ in anchors)
-    if alike > _HOPE * every:
+    if alike > _HOPE * every or 2 * len(same) > len(quote.words):
         return False
     return 1.5 * _proof(same, quote, search) < SURE_BITS + log2(max(64, len(search.page.key) / 6))
 
@@ -134,8 +136,12 @@ def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
             for d in comparison.differences
         ),
         edge=max(
-            _unexplained(comparison, lambda d: d.first < first),
-            _unexplained(comparison, lambda d: d.last > last + 1),
+            _unexplained(comparison, lambda d: d.first < first, content=True),
+            _unexplained(comparison, lambda d: d.last > last + 1, content=True),
+        ),
+        edge_words=max(
+            _unexplained(comparison, lambda d: d.first < first, content=False),
+            _unexplained(comparison, lambda d: d.last > last + 1, content=False),
         ),
     )
 
@@ -176,11 +182,14 @@ def _longest_insertion(comparison: Comparison, weights: Sequence[float]) -> int:
     return longest
 
 
-def _unexplained(comparison: Comparison, at_edge: Callable[[Difference], bool]) -> int:
+def _unexplained(
+    comparison: Comparison, at_edge: Callable[[Difference], bool], *, content: bool
+) -> int:
     """How many quoted words at one edge are neither there nor there in another form."""
     found = [d for d in comparison.differences if at_edge(d) and d.kind not in _OTHER_FORM]
-    content = any(d.kind is not EditKind.FUNCTION for d in found)
-    return sum(d.last - d.first for d in found) if content else 0
+    if content and all(d.kind in (EditKind.FUNCTION, EditKind.FILLER) for d in found):
+        return 0
+    return sum(d.last - d.first for d in found)
 
 
 def _longest_omission(comparison: Comparison) -> int:
@@ -195,7 +204,9 @@ def _longest_omission(comparison: Comparison) -> int:
 def verdict(comparison: Comparison, m: Measure) -> Verdict:
     """The one word for a comparison."""
     kinds = {d.kind for d in comparison.differences} - {EditKind.TYPOGRAPHY}
-    if kinds <= _HARMLESS and m.share >= 0.9 and m.proof > -8 and not _scattered(comparison):
+    other_start = m.edge_words > 1 and m.whole < _SHORT
+    fine = kinds <= _HARMLESS and m.share >= 0.9 and not other_start
+    if fine and m.proof > _NEARLY and not _scattered(comparison):
         return Verdict.NEAR_VERBATIM if kinds else Verdict.VERBATIM
     if m.proof < 0:
         return Verdict.NOT_FOUND
