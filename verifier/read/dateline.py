@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from verifier.model import Block, BlockKind
 from verifier.read.builder import Laid
-from verifier.read.dates import ends_dated, full_date, is_dated
+from verifier.read.dates import ends_dated, full_date, is_dated, opens_dated
 from verifier.read.metadata import Metadata
 
 _BEFORE = 2  # blocks
@@ -78,7 +78,7 @@ def _shown(laid: Laid, meta: Metadata) -> tuple[str | None, str | None]:
         for block in _around(laid.blocks, place):
             words = laid.text[block.start : block.end]
             day = full_date(words, like=meta.published)
-            if day is None or not _is_dateline(block, words):
+            if day is None or not _is_dateline(block, words, meta):
                 continue
             if not _UPDATED.search(_before_date(words)):
                 return day, updated
@@ -113,8 +113,10 @@ def _is_paragraph(block: Block, text: str) -> bool:
     )
 
 
-def _is_dateline(block: Block, words: str) -> bool:
+def _is_dateline(block: Block, words: str, meta: Metadata) -> bool:
     """Whether a block that holds a date is there for the date's sake."""
+    if meta.published is None and opens_dated(words):
+        return True
     if len(words) > _LONGEST_LINE:
         return False
     if block.kind is BlockKind.BYLINE or _PUBLISHED.match(words):

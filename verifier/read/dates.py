@@ -68,6 +68,9 @@ _BESIDE = re.compile(
     r"опубликовано|обновлено|\d{1,2}[:.h]\d\d(?::\d\d)?)\b",
     re.I,
 )
+_OPENING = 100  # characters
+_WEEKDAY = re.compile(r"\w{2,12}\.?,?")
+_DASH = re.compile(r"\s*[–—-]\s?")
 FIRST_YEAR = 1990
 
 
@@ -97,6 +100,16 @@ def ends_dated(line: str) -> bool:
     for form in (*_FORMS, _SLASHED):
         for match in form.finditer(bare):
             if match.end() == len(bare) or match.start() == 0:
+                return True
+    return False
+
+
+def opens_dated(words: str) -> bool:
+    """Whether a paragraph opens with its date: "May 7, 2015 …", "GENEVA, 3 March 2021 – …"."""
+    for form in _FORMS:
+        for match in form.finditer(words[:_OPENING]):
+            before, after = words[: match.start()], words[match.end() : match.end() + 3]
+            if not before.strip() or _WEEKDAY.fullmatch(before.strip()) or _DASH.match(after):
                 return True
     return False
 

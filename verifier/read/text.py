@@ -17,7 +17,10 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _URL = re.compile(r"https?://[^\s<>\"“”‘’«»|\\^`{}]+", re.I)
 _TRAILING = ".,;:!?'*_)]"
 _RULE = re.compile(r"[=\-~_*#·.•\s]{3,}")
-_FINAL = re.compile(r"[.!?:;,…。！？][\"”’»)\]]*\s*$")
+# A stop, also before a closing mark, a citation in brackets or a note marker.
+_FINAL = re.compile(
+    r"[.!?:;,…。！？][\"”’»“)\]]*(?:\s*\([^()]{1,80}\))?(?:\s*\[\w{1,4}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*\s*$"
+)
 _NEAR_TOP = 5  # lines: title, standfirst, byline, date
 _LONGEST_HEADING = 110
 _LONGEST_TITLE = 160

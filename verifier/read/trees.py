@@ -4,6 +4,7 @@ Fetched pages are parsed by lxml alone (1 ms a page), submitted articles by Beau
 of lxml, which also takes what lxml refuses: pages nested thousands deep.
 """
 
+import re
 from typing import cast
 
 from bs4 import BeautifulSoup, NavigableString, Tag
@@ -17,6 +18,9 @@ from verifier.read.layout import Layout
 DEEP = 150
 _LONG_TAG = 5_000  # characters; shorter ones are not looked at
 _MANY_ATTRIBUTES = 3_000
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")  # data in an attribute may be long, and is one
+
+_CODE = re.compile(r"[;{}()]")  # "i < n" in a script is no tag
 
 
 def tree_of(text: str) -> HtmlElement | None:
@@ -43,8 +47,8 @@ def _has_monstrous_tag(text: str) -> bool:
     """Whether one tag may have thousands of attributes; each is compared with all before it."""
     for part in text.split("<"):
         if len(part) > _LONG_TAG:
-            tag = part.partition(">")[0]
-            if sum(map(tag.count, " \t\n\r\f/=")) > _MANY_ATTRIBUTES:
+            names = _CODE.split(_VALUE.sub("", part.partition(">")[0]), maxsplit=1)[0]
+            if sum(map(names.count, " \t\n\r\f/=")) > _MANY_ATTRIBUTES:
                 return True
     return False
 
