@@ -37,8 +37,6 @@ from workers.bell import try_send
 
 Value = TypeVar("Value")
 
-TURN_SLACK_S = 2.0
-
 
 class Looker(Protocol):
     """The net, as a worker sees it (`verifier.fetch.Web`)."""
@@ -115,9 +113,7 @@ def _wire(settings: Settings) -> Parts:
     pace = Redis.from_url(redis_client_url(settings.redis_url), socket_timeout=10)
     # A turn at a host lasts no longer than one URL may take; a killed worker's turns end then.
     pacer = RedisPacer(
-        pace,
-        host_connections=settings.host_connections,
-        lease_s=settings.url_deadline_s + TURN_SLACK_S,
+        pace, host_connections=settings.host_connections, lease_s=settings.url_deadline_s
     )
     web = Web(settings, pacer)
     app = _current_app()

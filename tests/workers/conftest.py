@@ -131,7 +131,7 @@ def settings(small_web: SmallWeb, tmp_path_factory: pytest.TempPathFactory) -> S
         tokens=(),
         proxy_url=small_web.url,
         searxng_url=SEARCH,
-        channels=("link", "searxng"),
+        channels=("link", "folder", "searxng"),
         host_interval_s=0.0,
         url_deadline_s=4.0,  # what a killed worker may hold a host for
         lease_s=2.0,
