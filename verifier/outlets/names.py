@@ -6,6 +6,7 @@ letters, digits and "&" of a name count.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Definite articles that open a name in running text; "Le Monde" and "El País" lose theirs too,
 # which is harmless because both sides of every comparison do.
@@ -35,6 +36,7 @@ _WORD = re.compile(r"[^\W_]+|&")
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 
+@lru_cache(maxsize=32768)
 def fold(name: str) -> str:
     """The key of a written name: lower case, no accents, no punctuation, no leading article."""
     decomposed = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name).casefold())

@@ -61,14 +61,23 @@ _NO_CLASSES: frozenset[str] = frozenset()
 def find_events(tokens: Tokens, sentence: Sentence) -> list[CueEvent]:
     """The cue events of a sentence, in order."""
     events: list[CueEvent] = []
+    heads = tokens.language.words["cue_heads"]
     index = sentence.first
     while index < sentence.last:
+        tag = tokens.tags[index]
+        if tag != "V" and tokens.words[index] not in heads and not _may_be_verb(tokens, index):
+            index += 1
+            continue
         event = _event_at(tokens, sentence, index, events)
         if event is not None:
             events.append(event)
             index = max(index, event.last)
         index += 1
     return events
+
+
+def _may_be_verb(tokens: Tokens, index: int) -> bool:
+    return tokens.tags[index] == "n" and tokens.words[index].endswith("ed")
 
 
 def _event_at(
@@ -81,7 +90,7 @@ def _event_at(
             return phrasal
     if tag == "V":
         return _verb_event(tokens, sentence, index, before)
-    if tokens.words[index] in tokens.language.words.get("according_heads", ()):
+    if tokens.words[index] in tokens.language.words["cue_heads"]:
         return _according_event(tokens, sentence, index)
     if tag == "n" and _is_verb_by_place(tokens, sentence, index):
         return _verb_event(tokens, sentence, index, before)

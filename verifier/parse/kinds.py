@@ -143,8 +143,13 @@ def _is_proper_name(tokens: Tokens, item: Attributed, words: list[str]) -> bool:
     bare = [word.strip("‘’'“”\"(),.:;!?") for word in words]
     if not all(word[:1].isupper() or word in _NAME_LINKS for word in bare):
         return False
-    governed = item.event is not None and item.event.last < at
-    return tokens.tags[at - 1] == "N" or not governed
+    event = item.event if item.event is not None and item.event.last < at else None
+    if event is None or tokens.tags[at - 1] == "N":
+        return True
+    if "name" in event.classes:
+        return False
+    is_subject = tokens.tags[at - 1] == "d" and at - event.last == 2  # "schreibt die „Zeit“"
+    return is_subject or (tokens.tags[at - 1] == "i" and len(words) > 1)
 
 
 def _title_case(words: list[str]) -> bool:

@@ -29,6 +29,8 @@ _TAGS = (
     ("pronouns", "p"),
     ("relatives", "r"),
 )
+# Where a cue that is no single verb may begin.
+_CUE_HEADS = ("according_heads", "according_strict", "according_after", "phrase_heads")
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def _build(raw: Mapping[str, Any]) -> Language:
     tags.update(dict.fromkeys((word for word in dated if word not in tags), "D"))
     tags.update(dict.fromkeys(words.get("honorifics", ()), "h"))
     words["date_heads"] = _date_heads(raw)
+    words["cue_heads"] = frozenset().union(*(words.get(key, frozenset()) for key in _CUE_HEADS))
     return Language(
         code=raw["code"],
         tags=tags,
