@@ -19,6 +19,7 @@ from verifier.model import EditKind
 Anchor = tuple[int, Word]
 
 _EDGE = 4  # quoted words beyond the outermost anchor that may replace words of the source
+_SKIPPED = 2  # words of the source that may stand between an edge word and the rest
 _TURNED = 3  # words over which a number may move and still belong to the same date
 _UNUSED = 1.5  # cost of each word there that a quoted edge word does not stand for
 _NEAR = 900  # characters of the page that a block may span; beyond it is another place
@@ -57,7 +58,7 @@ class _Comparer:
         self.lexicon = search.lexicon
         self.names = frozenset(_names(quote.words, quote.normal))
         self.sense = Sense(search.lexicon, search.page, self.names)
-        noisy = any(_garbled(word.text, self.sense) for word in quote.words)
+        noisy = any(_garbled(word, self.sense) for word in quote.words)
         self.sense = replace(self.sense, noisy=noisy)
         self.found: list[Difference] = []
         self.passages: list[tuple[int, int]] = []
@@ -220,13 +221,17 @@ class _Comparer:
         if count <= 0:
             return at
         quoted = self.quote.words[first:last]
-        source = self._beside(at, min(count, _EDGE) + 1, before=before)
+        source = self._beside(at, min(count, _EDGE) + _SKIPPED, before=before)
         if count > _EDGE or (count == 1 and self._says_again(first)):
             source = []
         sense = self._sense(source)
         options = [
             source[len(source) - n :] if before else source[:n] for n in range(len(source) + 1)
         ]
+        outer = 0 if before else -1
+        # The word itself, a few words off, before any other: what stands between may be a "not".
+        same = [some for some in options if some and some[outer].text == quoted[outer].text]
+        options = same[:1] or options
         best = min(
             options,
             key=lambda some: (
@@ -260,13 +265,13 @@ class _Comparer:
         return kept
 
 
-def _garbled(word: str, sense: Sense) -> bool:
+def _garbled(word: Word, sense: Sense) -> bool:
     """Whether a quoted word is a string no one would write: "j0ke", "hcr", "tbink"."""
-    if len(word) < 3 or not word[0].isascii():
+    if len(word.text) < 3 or not word.raw[0].isascii():
         return False
-    if any(c.isdigit() for c in word):
-        return _DIGIT_WITHIN.search(word) is not None
-    return not sense.is_word(word)
+    if any(c.isdigit() for c in word.text):
+        return _DIGIT_WITHIN.search(word.text) is not None
+    return not word.raw[0].isupper() and not sense.is_word(word.text)
 
 
 def _word_start(key: str, at: int) -> int:

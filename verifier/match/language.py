@@ -6,19 +6,25 @@ from functools import cache
 from verifier.match.lexicon import LANGUAGES, lexicon
 from verifier.match.normalise import is_han
 
+_CLEARLY = 2  # common words more than the expected language has
 _LATIN = ("en", "de", "es", "fr", "it", "pt", "nl")
 
 
-def language_of(key: str) -> str | None:
-    """ISO 639-1 code of a folded text's language; None when nothing tells."""
+def language_of(key: str, *, rather: str | None = None) -> str | None:
+    """ISO 639-1 code of a folded text's language; None when nothing tells.
+
+    `rather` is the language to take unless the text speaks clearly for another.
+    """
     sample = key[:20_000]
     script = _script(sample)
     if script != "latin":
-        return script
+        return script or rather
     counts = Counter(sample.split(" "))
     found = {code: _share(counts, code) for code in _LATIN}
     best = max(found, key=lambda code: (found[code], -LANGUAGES.index(code)))
-    return best if found[best] else None
+    if rather in found and found[best] < found[rather] + _CLEARLY:
+        return rather
+    return best if found[best] else rather
 
 
 def _share(counts: Counter[str], code: str) -> int:

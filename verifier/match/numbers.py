@@ -37,6 +37,11 @@ def is_year(word: str) -> bool:
     return bool(_YEAR.match(word))
 
 
+def is_unit(word: str) -> bool:
+    """Whether a word or sign only says what is counted: %, $, dollars."""
+    return word in _SIGNS or word in _SIGN_WORDS or word in _UNITS
+
+
 def value(words: Sequence[str], lexicon: Lexicon) -> Value | None:
     """The amount that the words say, with its units; None when they say anything else."""
     joined = _joined(words)

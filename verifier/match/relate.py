@@ -39,6 +39,7 @@ _COSTS = {
 
 _ENDINGS = {"s": "is", "re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}
 _READINGS = {"has": "is", "had": "would"}
+_UNRELATED_DENIAL = 2.4  # "not" in the place of another word: rather one more and one less
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,16 @@ def relate(quoted: Sequence[Word], source: Sequence[Word], sense: Sense) -> Rela
     kind = _kind([w.text for w in quoted], [w.text for w in source], sense)
     if kind is None:
         return None
-    return kind, _COSTS[kind] * max(len(quoted), len(source), 1) ** 0.5
+    cost = _COSTS[kind]
+    if kind is EditKind.NEGATION and not _akin(quoted[0].text, source[0].text):
+        cost = _UNRELATED_DENIAL
+    return kind, cost * max(len(quoted), len(source), 1) ** 0.5
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether one word is in the other, but for its first or last letters."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short[: max(1, len(short) - 1)]) or long.endswith(short)
 
 
 def _kind(quoted: list[str], source: list[str], sense: Sense) -> EditKind | None:
@@ -109,6 +119,8 @@ def _phrases(quoted: list[str], source: list[str], lexicon: Lexicon) -> EditKind
     if lexicon.opposed(one, other):
         return EditKind.NEGATION if _denied(one, other, lexicon) else EditKind.ANTONYM
     if lexicon.same_spelling(one, other):
+        return EditKind.SPELLING
+    if len(quoted) == len(source) == 1 and likeness.respelt(one, other, lexicon):
         return EditKind.SPELLING
     if lexicon.same_sense(one, other) or lexicon.same_name(one, other):
         both = one in lexicon.function and other in lexicon.function
@@ -169,8 +181,6 @@ def _korean_stem(one: list[str], other: list[str]) -> bool:
 def _words(one: str, other: str, sense: Sense) -> EditKind:
     """Rules for a single word on both sides."""
     lexicon, names = sense.lexicon, sense.names
-    if likeness.respelt(one, other, lexicon):
-        return EditKind.SPELLING
     if turned_by_prefix(one, other, lexicon):
         return EditKind.NEGATION
     if likeness.misread(one, other) and (sense.noisy or not sense.is_word(one)):
@@ -190,6 +200,9 @@ def _words(one: str, other: str, sense: Sense) -> EditKind:
 
 def _closed_class(one: str, other: str, lexicon: Lexicon) -> EditKind | None:
     """Both words of one class whose members exclude each other, or one of them a denial."""
+    for known in (lexicon.month, lexicon.day):
+        if known.get(one, one) == known.get(other, other):
+            return EditKind.SPELLING  # Jan and January
     if _is_date(one, lexicon) and _is_date(other, lexicon):
         return EditKind.DATE
     if numbers.has_number(one, lexicon) and numbers.has_number(other, lexicon):
@@ -233,6 +246,8 @@ def _slip(one: str, other: str, sense: Sense) -> bool:
         return False
     if len(one) != len(other) or sorted(one) == sorted(other):
         return True
+    if one in sense.names:
+        return False  # Iran and Iraq
     return not sense.is_word(one) or sense.noisy
 
 
@@ -251,6 +266,8 @@ def alone(word: Word, sense: Sense, *, inserted: bool) -> Related:
         return EditKind.FUNCTION, 1.0
     if numbers.has_number(text, lexicon):
         return EditKind.NUMBER, 1.8
+    if numbers.is_unit(text):
+        return EditKind.NUMBER_FORMAT, 1.0  # $5 million, five million dollars
     if text in sense.names and inserted:
         return EditKind.NAME, 1.7
     return (EditKind.ADDITION if inserted else EditKind.OMISSION), 1.6

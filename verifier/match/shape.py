@@ -46,8 +46,8 @@ def exact_match(quote: Quote, page: PreparedPage, language: str | None) -> Match
 
 
 def language_for(quote: Quote, page: PreparedPage, given: str | None) -> str | None:
-    """The language to compare in: the one given, else the page's, else the quotation's."""
-    return given or page.language or language_of(quote.normal.key)
+    """The language to compare in: the one given, else the quotation's, in doubt the page's."""
+    return given or language_of(quote.normal.key, rather=page.language)
 
 
 def nearest_only(quote: Quote, pieces: Sequence[Piece], search: Search) -> Match:
