@@ -175,6 +175,8 @@ def _by_nobody(tokens: Tokens, item: Attributed) -> bool:
 
 def _is_mixed(tokens: Tokens, item: Attributed, inner: str) -> bool:
     """A quoted part inside the writer's own sentence."""
+    if tokens.language.flag("caseless"):
+        return item.bond is not Bond.BEFORE  # no capital can tell; a cue beside it does
     at, sentence = item.token, item.sentence
     before = tokens.tags[at - 1] if at > sentence.first else ""
     if item.bond in (Bond.AFTER, Bond.CARRIED):
