@@ -391,32 +391,3 @@ def test_ctrl_c_ends_a_check_in_one_line(folder: Path) -> None:
 
     assert running.returncode == 130
     assert said == "verifier: stopped.\n"
-
-
-# --- facts -----------------------------------------------------------------------------------
-
-
-def test_outlets_shows_names_and_domains(folder: Path) -> None:
-    result = call("outlets", "Saltmere Broadcasting", OUTLETS=str(outlets_path()))
-
-    assert result.exit_code == 0
-    assert result.stdout.startswith("SBC News\n")
-    assert "sbcnews.example" in result.stdout
-
-
-def test_outlets_takes_a_domain(folder: Path) -> None:
-    result = call("outlets", "www.sbcnews.example", OUTLETS=str(outlets_path()))
-
-    assert result.stdout.startswith("SBC News\n")
-
-
-def test_a_token_is_long_fresh_and_in_the_form_of_the_setting() -> None:
-    one, two = (call("token", "desk").stdout.strip() for _ in range(2))
-
-    assert one.startswith("desk:")
-    assert len(one) > 40
-    assert one != two
-
-
-def test_the_schema_is_a_json_schema() -> None:
-    assert json.loads(call("schema").stdout)["$schema"].startswith("https://json-schema.org/")

@@ -32,7 +32,11 @@ CHANNELS = (Channel.LINK, Channel.SEARXNG, Channel.SITEMAP, Channel.FEED)
 EXAMPLES = """\b
 Examples:
   verifier demo            run, print the report, end
-  verifier demo --keep     leave the pages up for a look in the browser"""
+  verifier demo --keep     leave the pages up for a look in the browser
+
+\b
+The example's web is on this machine, so no pause is kept between requests
+(VERIFIER_HOST_INTERVAL_S=0); in use it is one second for each host."""
 
 
 @click.command(epilog=EXAMPLES)

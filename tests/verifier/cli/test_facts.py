@@ -1,0 +1,45 @@
+import json
+
+from click.testing import CliRunner, Result
+
+from verifier.cli import main
+from verifier.demo.world import outlets_path
+
+
+def call(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, env={"VERIFIER_OUTLETS": str(outlets_path())})
+
+
+def test_outlets_shows_names_and_domains() -> None:
+    result = call("outlets", "Saltmere Broadcasting")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("SBC News\n")
+    assert "sbcnews.example" in result.stdout
+
+
+def test_outlets_takes_a_domain() -> None:
+    result = call("outlets", "www.sbcnews.example")
+
+    assert result.stdout.startswith("SBC News\n")
+
+
+def test_a_token_is_long_fresh_and_in_the_form_of_the_setting() -> None:
+    one, two = (call("token", "desk").stdout.strip() for _ in range(2))
+
+    assert one.startswith("desk:")
+    assert len(one) > 40
+    assert one != two
+
+
+def test_the_schema_is_a_json_schema() -> None:
+    assert json.loads(call("schema").stdout)["$schema"].startswith("https://json-schema.org/")
+
+
+def test_doctor_lists_the_settings_and_then_each_part() -> None:
+    result = call("doctor")
+
+    assert result.exit_code == 0
+    assert "VERIFIER_MAX_PAGE_BYTES" in result.stdout
+    assert result.stdout.index("VERIFIER_CONTACT") < result.stdout.index("ok   Python")
+    assert str(outlets_path()) in result.stdout
