@@ -19,12 +19,13 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 
 from verifier.match import match_text, prepare
 from verifier.match.lexicon import lexicon
-from verifier.match.locate import exact, windows
+from verifier.match.locate import BAND, exact, windows
 from verifier.match.page import PreparedPage
 from verifier.match.shelf import index
 
 PAGES, PAGE_CHARACTERS = 100, 5_880
 LONG_CHARACTERS = 1_200_000
+_SHIFT = 32  # characters that edits may push a quotation's ends
 CUTOFF = 75.0  # of 100; the likeness from which a peer's find counts
 HOSTILE = {
     "one letter": ("a" * 1_000_000, "a" * 60 + "b"),
@@ -106,7 +107,8 @@ def _locate(pages: list[PreparedPage], quotes: list[str]) -> set[tuple[int, int]
     for number, page in enumerate(pages):
         for which, places in enumerate(windows(page, quotes)):
             for place in places:
-                stretch = page.key[place.start : place.end]
+                end = place.first + BAND + len(quotes[which]) + _SHIFT
+                stretch = page.key[max(0, place.first - _SHIFT) : end]
                 hit = partial_ratio_alignment(quotes[which], stretch, score_cutoff=CUTOFF)
                 if hit is not None and hit.score >= CUTOFF:
                     found.add((which, number))

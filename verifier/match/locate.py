@@ -19,7 +19,7 @@ from verifier.match.page import Hashes, PreparedPage, fours, word_starts
 _BAND_BITS = 6
 BAND = 1 << _BAND_BITS  # characters; wider than most insertions, narrower than a sentence
 _SHIFT = 1 << 24  # keeps bands positive where a text would begin before its page
-_NEEDED = 0.16  # of a text's grams, in one band and its neighbours
+_NEEDED = 0.2  # of a text's grams, in one band and its neighbours
 COMMON = 64  # a gram found more often on a page says nothing about the place
 _COMMONEST = 1024  # the same for a text that has no rarer one
 _WINDOWS = 4
