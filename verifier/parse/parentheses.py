@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from verifier.model import Citation, DateRole
-from verifier.parse.pointers import Reader, read_pointer
+from verifier.parse.pointers import Pointer, Reader, read_pointer
 from verifier.parse.tokens import Sentence, Tokens
 
 
@@ -49,7 +49,7 @@ def _citing_parenthesis(tokens: Tokens, at: int, close: int, reader: Reader) -> 
     start, end = tokens.ends[at], tokens.starts[close]
     if end - start > 400 or close == at + 1:
         return None
-    pointer = read_pointer(reader, start, end)
+    pointer = _read_sources(reader, start, end)
     if not pointer.citations:
         return None
     first = pointer.citations[0]
@@ -67,6 +67,20 @@ def _citing_parenthesis(tokens: Tokens, at: int, close: int, reader: Reader) -> 
     if first.date_text and not first.outlet_name and len(first.date_text) < len(inside) - 3:
         return None
     return Cited(pointer.citations, at, close, parenthetical=True, author=pointer.author)
+
+
+def _read_sources(reader: Reader, start: int, end: int) -> Pointer:
+    """One source, or several parted by semicolons: `(Reuters, June 11; Harbour Wire, June 12)`."""
+    whole = read_pointer(reader, start, end)
+    middle = reader.text.find(";", start, end)
+    if middle < 0:
+        return whole
+    first = read_pointer(reader, start, middle)
+    others = _read_sources(reader, middle + 1, end)
+    named = all(p.citations and p.citations[0].outlet_name for p in (first, others))
+    if not named:
+        return whole
+    return replace(first, citations=(*first.citations, *others.citations))
 
 
 def _defines(tokens: Tokens, at: int, close: int) -> bool:

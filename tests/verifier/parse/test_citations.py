@@ -67,6 +67,17 @@ def test_what_is_no_citation(parse_text: Callable[..., Article], text: str, why:
     assert parse_text(text).quotations[0].citations == (), why
 
 
+def test_several_sources_keep_their_own_dates(parse_text: Callable[..., Article]) -> None:
+    text = "“We wait,” Ada Prynn said (Harbour Wire, May 3; Coast Weekly, May 4)."
+
+    citations = parse_text(text).quotations[0].citations
+
+    assert {(c.outlet, c.date) for c in citations} == {
+        ("Harbour Wire", "2024-05-03"),
+        ("Coast Weekly", "2024-05-04"),
+    }
+
+
 def test_an_ambiguous_name_keeps_its_candidates(parse_text: Callable[..., Article]) -> None:
     citation = parse_text("“We wait,” she told The Lantern.").quotations[0].citations[0]
 
