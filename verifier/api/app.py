@@ -6,10 +6,13 @@ reading child, and `ring`, which makes the bell thread send what is due at once.
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
 
 from verifier.api import decisions, events, health, jobs, pages, problems, reports
+from verifier.api.described import Problem
+from verifier.api.described import problems as problems_of_routes
 from verifier.api.security import Doorman
 from verifier.reading import ReadingChild
 from verifier.settings import Settings, read_settings
@@ -54,4 +57,26 @@ def create_app(
     for room in (jobs, events, reports, decisions, health):
         app.include_router(room.router)
     app.include_router(pages.router())
+    _describe(app)
     return app
+
+
+def _describe(app: FastAPI) -> None:
+    """Put the shape of refusals among the schemas, and our own 422 in place of FastAPI's."""
+    made = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            description = made()
+            schemas = description["components"]["schemas"]
+            schemas["Problem"] = Problem.model_json_schema()
+            for name in ("HTTPValidationError", "ValidationError"):
+                schemas.pop(name, None)
+            ours = problems_of_routes(422)[422]
+            for path in description["paths"].values():
+                for operation in path.values():
+                    if "422" in operation["responses"]:
+                        operation["responses"]["422"] = ours
+        return app.openapi_schema or made()
+
+    app.openapi = openapi  # type: ignore[method-assign]

@@ -7,6 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from verifier.api import forms
+from verifier.api.described import DECISION, problems
 from verifier.api.jobs import job_of, store_of
 from verifier.api.problems import Problem
 from verifier.api.security import caller
@@ -20,7 +21,11 @@ MAX_WORDS = 2_000  # characters of a reason or a note
 _MAX_BODY = 64_000
 
 
-@router.put("/findings/{finding_id}/decision")
+@router.put(
+    "/findings/{finding_id}/decision",
+    responses=problems(400, 401, 404, 409, 413, 422),
+    openapi_extra=DECISION,
+)
 async def decide(request: Request, job_id: str, finding_id: str, owner: Owner) -> JSONResponse:
     """Keep a decision; the one before it goes. The finding itself stays as it is."""
     fields = json_object(await bounded_body(request, _MAX_BODY))
@@ -31,7 +36,7 @@ async def decide(request: Request, job_id: str, finding_id: str, owner: Owner) -
     return JSONResponse(next(decision_json(d) for d in kept if d.finding == finding_id))
 
 
-@router.delete("/findings/{finding_id}/decision", status_code=204)
+@router.delete("/findings/{finding_id}/decision", status_code=204, responses=problems(401, 404))
 def take_back(request: Request, job_id: str, finding_id: str, owner: Owner) -> Response:
     """Take a decision back."""
     job_of(request, job_id, owner)
@@ -40,7 +45,7 @@ def take_back(request: Request, job_id: str, finding_id: str, owner: Owner) -> R
     return Response(status_code=204)
 
 
-@router.get("/decisions")
+@router.get("/decisions", responses=problems(401, 404))
 def decisions(request: Request, job_id: str, owner: Owner) -> JSONResponse:
     """All decisions on the job's findings."""
     job_of(request, job_id, owner)

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
+from verifier.api.described import problems
 from verifier.api.jobs import job_of, store_of
 from verifier.api.problems import Problem
 from verifier.api.security import caller
@@ -27,7 +28,11 @@ COMMENT_EVERY_S = 15.0  # proxies close a connection that is silent for long
 MAX_STREAMS = 100  # in one process; each looks into the store twice a second
 
 
-@router.get("/v1/jobs/{job_id}/events", response_class=StreamingResponse)
+@router.get(
+    "/v1/jobs/{job_id}/events",
+    response_class=StreamingResponse,
+    responses=problems(401, 404, 429),
+)
 async def events(request: Request, job_id: str, owner: Owner) -> StreamingResponse:
     """The job's events from its beginning, or from after Last-Event-ID, until it has ended."""
     await run_in_threadpool(job_of, request, job_id, owner)

@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from verifier.api import forms
+from verifier.api.described import SUBMISSION, JobsView, JobView, problems
 from verifier.api.problems import Problem, no_such_job, not_built
 from verifier.api.security import caller
 from verifier.api.submissions import submission_of
@@ -37,7 +38,12 @@ def job_of(request: Request, job_id: str, owner: str) -> Job:
     return job
 
 
-@router.post("", status_code=202)
+@router.post(
+    "",
+    status_code=202,
+    responses={202: {"model": JobView}, **problems(400, 401, 413, 415, 422, 501, 503)},
+    openapi_extra=SUBMISSION,
+)
 async def submit(request: Request, owner: Owner) -> JSONResponse:
     """Take an article; it is verified by the workers, and safe once this answers."""
     settings: Settings = request.app.state.settings
@@ -66,7 +72,7 @@ def _submitted(request: Request, submission: Submission, owner: str) -> tuple[Jo
         ) from error
 
 
-@router.get("")
+@router.get("", responses={200: {"model": JobsView}, **problems(401, 422)})
 def list_jobs(
     request: Request,
     owner: Owner,
@@ -86,7 +92,7 @@ def list_jobs(
     return JSONResponse({"items": items, "next_cursor": following}, headers={"Link": link})
 
 
-@router.get("/{job_id}")
+@router.get("/{job_id}", responses={200: {"model": JobView}, **problems(401, 404)})
 def status(request: Request, job_id: str, owner: Owner) -> Response:
     """How far a job is; 304 when nothing changed since the ETag that the caller has."""
     job = job_of(request, job_id, owner)
@@ -98,7 +104,11 @@ def status(request: Request, job_id: str, owner: Owner) -> Response:
     return JSONResponse(forms.job_json(job), headers=headers)
 
 
-@router.post("/{job_id}/cancel", status_code=202)
+@router.post(
+    "/{job_id}/cancel",
+    status_code=202,
+    responses={202: {"model": JobView}, 200: {"model": JobView}, **problems(401, 404, 409)},
+)
 def cancel(request: Request, job_id: str, owner: Owner) -> JSONResponse:
     """Stop a job; its report then holds what was known. 409 when it ended by itself."""
     job_of(request, job_id, owner)
@@ -112,7 +122,11 @@ def cancel(request: Request, job_id: str, owner: Owner) -> JSONResponse:
     raise Problem(409, "job_ended", f"the job is {job.state} already")
 
 
-@router.post("/{job_id}/retry", status_code=202)
+@router.post(
+    "/{job_id}/retry",
+    status_code=202,
+    responses={202: {"model": JobView}, **problems(401, 404, 409, 422)},
+)
 def retry(request: Request, job_id: str, owner: Owner, only: str | None = None) -> JSONResponse:
     """Try an ended job again as a new one; `only=unreachable` keeps what could be read."""
     job = job_of(request, job_id, owner)
@@ -129,7 +143,7 @@ def retry(request: Request, job_id: str, owner: Owner, only: str | None = None) 
     return JSONResponse(forms.job_json(again), status_code=202, headers=headers)
 
 
-@router.delete("/{job_id}", status_code=204)
+@router.delete("/{job_id}", status_code=204, responses=problems(401, 404, 409))
 def delete(request: Request, job_id: str, owner: Owner) -> Response:
     """Remove a job that has ended, with its report and readings."""
     job = job_of(request, job_id, owner)

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
 from verifier import report as forms_of_report
 from verifier.api import forms
+from verifier.api.described import problems
 from verifier.api.jobs import job_of, store_of
 from verifier.api.problems import Problem
 from verifier.api.security import caller, new_nonce, page_headers
@@ -32,7 +33,7 @@ _BY_MEDIA_TYPE = {
 }
 
 
-@router.get("/v1/jobs/{job_id}/report")
+@router.get("/v1/jobs/{job_id}/report", responses=problems(401, 404, 406, 409, 422, 501))
 def report(request: Request, job_id: str, owner: Owner, format: str | None = None) -> Response:  # noqa: A002
     """The report of a job that has ended, in the form that `format` or Accept names."""
     job = job_of(request, job_id, owner)
@@ -99,7 +100,7 @@ def _written(job: Job, stored: StoredReport, wanted: str, service: str) -> Respo
     )
 
 
-@router.get("/v1/snapshots/{sha256}")
+@router.get("/v1/snapshots/{sha256}", responses=problems(401, 404, 422))
 def snapshot(request: Request, sha256: str, owner: Owner, raw: bool = False) -> Response:
     """The text of a source page as it was fetched; `raw=1` gives its bytes as a download.
 

@@ -101,10 +101,15 @@ def _translated() -> Iterator[None]:
 
 
 def now(db: Connection) -> float:
-    """Seconds since 1970 by the database's clock, so that all machines share one."""
+    """Seconds since 1970 by the database's clock, so that all machines share one.
+
+    Whole microseconds: a moment that went through a datetime is equal to the one in the row, as
+    a list that goes on after a certain job needs it.
+    """
     if db.dialect.name == "sqlite":
-        return time.time()
-    return float(db.scalar(text("SELECT extract(epoch FROM clock_timestamp())::float8")) or 0.0)
+        return round(time.time(), 6)
+    at = db.scalar(text("SELECT extract(epoch FROM clock_timestamp())::float8"))
+    return round(float(at or 0.0), 6)
 
 
 def insert_or_skip(db: Connection, table: Table, values: dict[str, Any]) -> bool:

@@ -1,5 +1,8 @@
+import re
+
 import pytest
 
+from verifier.api.described import JobsView, JobView, Problem
 from verifier.api.security import check_bind
 from verifier.errors import CannotRun
 from verifier.model import Article, Document, MediaType, Report, ReportState
@@ -304,3 +307,20 @@ def test_errors_of_the_framework_are_problems_too(http, method, path, status):
 
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_the_description_fits_what_is_answered(http):
+    job = http.get(f"/v1/jobs/{submitted(http)}").json()
+
+    assert JobView.model_validate(job).id == job["id"]
+    assert JobsView.model_validate(http.get("/v1/jobs").json()).items[0].id == job["id"]
+    assert Problem.model_validate(http.get("/v1/jobs/x").json()).code == "not_found"
+
+
+def test_every_reference_of_the_description_is_there(http):
+    description = http.get("/openapi.json")
+
+    named = set(re.findall(r'"#/components/schemas/(\w+)"', description.text))
+    assert named
+    assert named <= set(description.json()["components"]["schemas"])
+    assert "HTTPValidationError" not in description.text

@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from verifier.model import MediaType
-from verifier.store import Job, JobState, SourceFile, Store, Submission
+from verifier.store import Job, JobState, SourceFile, Store, Submission, engine
 from verifier.store.tables import bodies
+from verifier.store.values import moment
 
 
 def test_a_submitted_job_is_queued_and_somebody_is_rung_for_it(store, rings):
@@ -54,6 +55,13 @@ def test_jobs_are_listed_newest_first_and_page_by_page(store):
     rest = store.jobs("", limit=9, before=(last.created_at.timestamp(), last.id))
 
     assert [job.id for job in first + rest] == made[::-1]
+
+
+def test_a_moment_in_a_row_survives_the_way_through_a_datetime(store):
+    for _ in range(200):
+        with store.reading() as db:
+            at = engine.now(db)
+        assert moment(at).timestamp() == at
 
 
 def test_a_job_that_was_deleted_is_gone_with_its_bodies(store, rings):

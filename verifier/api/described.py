@@ -1,0 +1,165 @@
+"""What `/openapi.json` says of bodies and refusals that the routes read and write by hand."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem details; `code` is stable, the words are not."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+    request_id: str | None = None
+
+
+class ProgressView(BaseModel):
+    """How far a job is: requests asked and answered, and the verdicts as they stand."""
+
+    total: int
+    done: int
+    counts: dict[str, int]
+
+
+class ErrorView(BaseModel):
+    """Why a job failed."""
+
+    code: str
+    title: str
+    detail: str
+
+
+class JobView(BaseModel):
+    """A job."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str
+    state: str
+    stage: str
+    progress: ProgressView
+    attempt: int
+    created_at: str
+    started_at: str | None
+    finished_at: str | None
+    deadline_at: str
+    title: str | None
+    url: str | None
+    retry_of: str | None
+    error: ErrorView | None
+    warnings: list[str]
+    links: dict[str, str]
+
+
+class JobsView(BaseModel):
+    """One page of a list of jobs."""
+
+    items: list[JobView]
+    next_cursor: str | None
+
+
+_PROBLEM_WORDS = {
+    400: "Not JSON, not a form, or a bad header",
+    401: "No token, or a wrong one",
+    404: "There is none, or it is somebody else's",
+    406: "No such form",
+    409: "Not in this state",
+    413: "Too large",
+    415: "A media type that cannot be read",
+    422: "A field has a wrong value; the detail names it",
+    429: "Too many",
+    501: "Not built yet",
+    503: "The store does not answer; try again",
+}
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The refusals of a route, for its description."""
+    return {
+        status: {
+            "description": _PROBLEM_WORDS[status],
+            "content": {
+                "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+            },
+        }
+        for status in statuses
+    }
+
+
+_TEXT = {"type": "string", "minLength": 1}
+_COMMON: dict[str, Any] = {
+    "title": {"type": "string", "maxLength": 2000},
+    "published": {"type": "string", "format": "date"},
+    "private": {"type": "boolean", "default": False},
+}
+_ARTICLES = ("text", "html", "markdown", "url")
+
+SUBMISSION: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "properties": {**dict.fromkeys(_ARTICLES, _TEXT), **_COMMON},
+                    "oneOf": [{"required": [name]} for name in _ARTICLES],
+                    "additionalProperties": False,
+                },
+                "example": {
+                    "text": "“The ferry will sail,” said Ida Fennimore (Meridian Post, Jan. 27).",
+                    "published": "2026-02-01",
+                },
+            },
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "file": {"type": "string", "contentMediaType": "application/octet-stream"},
+                        "source": {
+                            "type": "array",
+                            "items": {
+                                "type": "string",
+                                "contentMediaType": "application/octet-stream",
+                            },
+                        },
+                        **_COMMON,
+                    },
+                    "required": ["file"],
+                }
+            },
+        },
+    },
+    "parameters": [
+        {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": False,
+            "schema": {"type": "string", "minLength": 1, "maxLength": 255},
+        }
+    ],
+}
+
+DECISION: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "choice": {"enum": ["accept", "dispute"]},
+                        "reason": {"type": "string", "maxLength": 2000},
+                        "note": {"type": "string", "maxLength": 2000},
+                    },
+                    "required": ["choice"],
+                    "additionalProperties": False,
+                },
+                "example": {"choice": "dispute", "reason": "that is an older edition"},
+            }
+        },
+    }
+}
