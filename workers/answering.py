@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import AsyncGenerator
 from contextlib import ExitStack, aclosing
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -82,7 +83,7 @@ async def _answers(parts: Parts, work: BatchWork) -> AsyncGenerator[tuple[Reques
         with ExitStack() as stack:
             folder = _folder(parts, work.job_id, stack)
             for request in given:
-                yield request, folder.answer(request)
+                yield request, _under_its_name(folder.answer(request))
     outside = [request for request in requests if request.channel is not Channel.FOLDER]
     async with aclosing(shared(parts, outside, by=work.lease.ref)) as answers:
         async for request, answer in answers:
@@ -101,6 +102,13 @@ def _folder(parts: Parts, job_id: str, stack: ExitStack) -> "Folder":
             path = place / f"{number}-{name.strip('.')}"
         path.write_bytes(source.body)
     return Folder((place,))
+
+
+def _under_its_name(answer: Answer) -> Answer:
+    """A file with its name alone: where it was laid out is nobody's business."""
+    if isinstance(answer, Snapshot) and answer.path is not None:
+        return replace(answer, path=Path(answer.path).name)
+    return answer
 
 
 def _file(parts: Parts, work: BatchWork, request: Request, answer: Answer) -> None:

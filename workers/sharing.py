@@ -7,7 +7,7 @@ other waits for the copy. What could not be read is not shared; each job tries f
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from typing import cast
+from typing import TypeGuard, cast
 
 from verifier.model import Answer, Fetch, Request
 from workers.wiring import Parts
@@ -28,14 +28,14 @@ async def shared(
     open_ = list(requests)
     turn_s = parts.settings.url_deadline_s * 2
     while open_:
-        pages = [request for request in open_ if isinstance(request, Fetch)]
+        pages = [request for request in open_ if _is_public(request)]
         copies, ours = await asyncio.to_thread(
             parts.store.turns, pages, fresh_s=FRESH_S, turn_s=turn_s, by=by
         )
         for page in pages:
             if page.key in copies:
                 yield page, copies[page.key]
-        mine = [r for r in open_ if not isinstance(r, Fetch) or r.key in ours]
+        mine = [r for r in open_ if not _is_public(r) or r.key in ours]
         fetched = cast("AsyncGenerator[tuple[Request, Answer], None]", parts.web.answer(mine))
         async with aclosing(fetched) as answers:
             async for request, answer in answers:
@@ -43,3 +43,8 @@ async def shared(
         open_ = [page for page in pages if page.key not in ours and page.key not in copies]
         if open_ and not mine:
             await asyncio.sleep(LOOK_EVERY_S)
+
+
+def _is_public(request: Request) -> TypeGuard[Fetch]:
+    """Whether it is a page of the web: a `file:` is its owner's own, whatever an article links."""
+    return isinstance(request, Fetch) and request.url.startswith(("http://", "https://"))

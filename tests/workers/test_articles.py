@@ -106,3 +106,62 @@ def test_the_raw_snapshot_is_a_download(http, article_html):
     assert raw.headers["content-disposition"].startswith("attachment")
     assert raw.headers["content-type"] == "application/octet-stream"
     assert raw.content.startswith(b"<html>")
+
+
+WORDS = "Every lamp on the east bank was lit with oil that the council never paid for"
+
+
+@pytest.fixture
+def unsourced(http):
+    """An ended job with one finding that nobody has a source for; where its sources go."""
+    text = f"“{WORDS},” said Ida Fennimore."
+    job = ended(http, http.post("/v1/jobs", json={"text": text, "private": True}))
+    (finding,) = report_of(http, job)["findings"]
+    assert finding["verdict"] == "unsourced"
+    return job, f"{job['links']['self']}/findings/{finding['id']}/sources"
+
+
+def test_pasted_text_becomes_evidence_and_the_finding_is_judged_again(http, unsourced):
+    job, sources = unsourced
+    pasted = {"text": f"Ida Fennimore said: “{WORDS}.”", "name": "her letter"}
+
+    for _ in range(2):  # the same source added again changes nothing
+        finding = http.post(sources, json=pasted).json()
+        assert (finding["verdict"], finding["evidence"]["relation"]) == ("verbatim", "provided")
+
+    report = report_of(http, job)
+    assert report["findings"] == [finding]
+    assert http.get(f"/v1/{finding['evidence']['snapshot']}").text == pasted["text"]
+    counts = http.get(job["links"]["self"]).json()["progress"]["counts"]
+    assert counts == {"verbatim": 1}
+
+
+def test_a_file_becomes_evidence(http, unsourced):
+    _, sources = unsourced
+    page = f"<p>“{WORDS},” said Ida Fennimore.</p>".encode()
+
+    answer = http.post(sources, files=[("source", ("letter.html", page, "text/html"))])
+
+    assert answer.json()["verdict"] == "verbatim"
+
+
+@pytest.mark.parametrize(
+    ("given", "status", "code"),
+    [
+        ({"json": {}}, 422, "bad_field"),
+        ({"json": {"text": " "}}, 422, "bad_field"),
+        ({"json": {"text": "a\0"}}, 422, "bad_field"),
+        ({"json": {"text": "a", "name": ""}}, 422, "bad_field"),
+        ({"json": {"text": "a", "colour": "red"}}, 422, "bad_field"),
+        ({"json": []}, 400, "bad_json"),
+        ({"files": [("source", ("a.txt", b"", ""))]}, 422, "one_source"),
+        ({"files": [("source", ("a.txt", b"a", ""))] * 2}, 422, "one_source"),
+        ({"files": [("other", ("a.txt", b"a", ""))]}, 422, "one_source"),
+        ({"files": [("source", ("a.bin", bytes(range(256)), ""))]}, 422, "unreadable"),
+        ({"content": b"a"}, 415, "unsupported_media_type"),
+    ],
+)
+def test_a_source_that_cannot_be_read_is_named(http, unsourced, given, status, code):
+    answer = http.post(unsourced[1], **given)
+
+    assert (answer.status_code, answer.json()["code"]) == (status, code)

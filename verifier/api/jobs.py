@@ -183,5 +183,4 @@ def unbuilt(method: str, path: str, what: str) -> None:
     router.add_api_route(path, answer, methods=[method], include_in_schema=False)
 
 
-unbuilt("POST", "/{job_id}/findings/{finding_id}/sources", "adding a source to a finding")
 unbuilt("GET", "/{job_id}/evidence.warc.gz", "the WARC export")

@@ -128,19 +128,22 @@ def _article(value: str, kind: MediaType | None, settings: Settings) -> Submissi
 
 async def from_multipart(headers: Headers, body: bytes, settings: Settings) -> Submission:
     """A submission as a form: one `file`, any number of `source` files, and the short fields."""
+    form = await _form(headers, body)
+    try:
+        return await _from_form(form, settings)
+    finally:
+        await form.close()
 
+
+async def _form(headers: Headers, body: bytes) -> FormData:
     async def chunks() -> AsyncGenerator[bytes, None]:
         yield body
 
     parser = MultiPartParser(headers, chunks(), max_files=MAX_SOURCES + 1, max_fields=20)
     try:
-        form = await parser.parse()
+        return await parser.parse()
     except (MultiPartException, KeyError, ValueError) as error:
         raise Problem(400, "bad_form", f"this is no form: {str(error)[:200]}") from error
-    try:
-        return await _from_form(form, settings)
-    finally:
-        await form.close()
 
 
 async def _from_form(form: FormData, settings: Settings) -> Submission:
@@ -184,6 +187,38 @@ async def _sources(form: FormData) -> tuple[SourceFile, ...]:
     if sum(len(file.body) for file in files) > MAX_SOURCES_BYTES:
         _too_large("source", MAX_SOURCES_BYTES)
     return tuple(files)
+
+
+async def source_of(request: Request) -> SourceFile:
+    """One source: JSON `{"text", "name"?}`, or a form with one `source` part."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    body = await bounded_body(request, MAX_SOURCES_BYTES + _FRAME_BYTES)
+    if kind == "application/json":
+        return _source_from_json(json_object(body))
+    if kind != "multipart/form-data":
+        raise Problem(415, "unsupported_media_type", "send application/json or a form")
+    form = await _form(request.headers, body)
+    try:
+        files = await _sources(form)
+    finally:
+        await form.close()
+    if len(files) != 1 or not files[0].body.strip():
+        raise Problem(422, "one_source", f"give exactly one source (got {len(files)})")
+    return files[0]
+
+
+def _source_from_json(fields: dict[str, Any]) -> SourceFile:
+    unknown = sorted(set(fields) - {"text", "name"})
+    if unknown:
+        raise _bad_field(_plain(unknown[0]), "there is no such field")
+    text, name = fields.get("text"), fields.get("name", "pasted text")
+    if not isinstance(text, str) or not text.strip() or "\0" in text:
+        raise _bad_field("text", "must be words")
+    if not isinstance(name, str) or not name:
+        raise _bad_field("name", "must be a string")
+    _short("name", name)
+    body = _SURROGATE.sub("\ufffd", text).encode()
+    return SourceFile(name.replace("/", "_")[:200], "text/plain; charset=utf-8", body)
 
 
 def check_article(body: bytes, kind: MediaType, settings: Settings) -> None:

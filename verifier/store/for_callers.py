@@ -6,8 +6,9 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from verifier.errors import StoreUnavailable
-from verifier.model import Report, Snapshot
+from verifier.model import Fetch, Reading, Report, Snapshot
 from verifier.store import (
+    adding,
     blobs,
     counting,
     deciding,
@@ -74,6 +75,18 @@ class ForCallers(Opened):
             job = jobs.get(db, new_id)
         assert job is not None
         return job
+
+    def next_place(self, job_id: str) -> int:
+        """The round of a source that is added to an ended job."""
+        with self.reading() as db:
+            return adding.next_place(db, job_id)
+
+    def add_source(
+        self, job_id: str, request: Fetch, reading: Reading, snapshot: Snapshot, report: Report
+    ) -> None:
+        """File an added source, and the report with it; once, however often it is added."""
+        with self.writing() as db:
+            adding.add(db, job_id, request, reading, snapshot, report)
 
     def decide(self, job_id: str, decision: Decision) -> None:
         """Keep a person's decision beside a finding."""
