@@ -90,3 +90,43 @@ def test_a_file_that_went_away_is_unread_and_not_absent(tmp_path: Path) -> None:
 
     assert isinstance(answer, Unread)
     assert answer.outcome is Outcome.FORBIDDEN
+
+
+def test_the_file_with_the_very_words_comes_before_one_with_more_of_them(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "In winter they would close it. The harbour, he said, the harbour."
+    )
+    (tmp_path / "b.html").write_text("<p>The <b>harbour</b> would close</p><p>for good</p>")
+
+    assert offered(Folder([tmp_path]), "harbour would close in winter")[0] == "file:a.txt"
+    assert offered(Folder([tmp_path]), "the harbour would close")[0] == "file:b.html"
+
+
+def test_a_link_that_leads_out_of_the_folder_has_no_name(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("harbour")
+    (tmp_path / "given").mkdir()
+    (tmp_path / "given" / "in.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "given" / "all").symlink_to(tmp_path)
+
+    assert Folder([tmp_path / "given"]).names == ()
+
+
+def test_names_that_would_end_a_path_are_escaped_and_found_again(tmp_path: Path) -> None:
+    (tmp_path / "100% #1?.txt").write_text("harbour")
+    folder = Folder([tmp_path])
+
+    (url,) = offered(folder, "harbour")
+    answer = folder.answer(Fetch(url, channel=Channel.FOLDER))
+
+    assert url == "file:100%25 %231%3F.txt"
+    assert isinstance(answer, Snapshot)
+    assert answer.body == b"harbour"
+
+
+def test_a_file_that_is_too_large_is_named_so(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("harbour " * 100)
+
+    answer = Folder([tmp_path], max_bytes=50).answer(Fetch("file:a.txt", channel=Channel.FOLDER))
+
+    assert isinstance(answer, Unread)
+    assert answer.outcome is Outcome.TOO_LARGE

@@ -17,9 +17,10 @@ from verifier.read.builder import Builder, Laid
 Attributes = Mapping[str, str]
 Ranked = tuple[int, BlockKind]  # plain numbers are compared a hundred thousand times a second
 
-# No visible words. <noscript> stays: it often holds the only copy of a lazy-loaded caption.
+# No visible words. <noscript> stays: it often holds the only copy of a lazy-loaded caption. <head>
+# stays: libxml2 puts an <article> there when no <body> tag says that the head has ended.
 SKIPPED = frozenset(
-    {"script", "style", "template", "head", "iframe", "object", "embed", "canvas", "svg", "audio"}
+    {"script", "style", "template", "iframe", "object", "embed", "canvas", "svg", "audio"}
     | {"video", "map", "math", "select", "datalist", "textarea", "progress", "meter", "applet"}
     | {"noframes", "frameset", "title", "meta", "link", "base"}
 )
@@ -54,7 +55,20 @@ _OWN = {
 }
 # Separate words, and say nothing of what they hold.
 _PLAIN_BLOCKS = frozenset(
-    {"html", "body", "p", "div", "section", "article", "main", "center", "form", "fieldset", "ul"}
+    {
+        "html",
+        "head",
+        "body",
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "center",
+        "form",
+        "fieldset",
+        "ul",
+    }
     | {"ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "figure", "details", "summary", "hr"}
     | {
         "legend",

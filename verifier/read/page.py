@@ -1,6 +1,8 @@
 """A fetched source page: all visible text, its body, and whether it is the whole page."""
 
 import hashlib
+import html
+import re
 from dataclasses import replace
 from email.message import Message
 
@@ -24,6 +26,8 @@ from verifier.read.walls import wall_of
 # than reading the page. The longest real page measured has 7,000 elements.
 _MANY_ELEMENTS = 40_000
 _LONG_TEXT = 500_000  # characters
+_MIDDLE_WORDS = 8
+_TAG = re.compile(r"</?[a-z][^>]{0,300}>", re.I)
 
 
 def read_page(snapshot: Snapshot) -> Document | Unread:
@@ -124,14 +128,28 @@ def _with_head(laid: Laid, meta: Metadata) -> Laid:
     Behind and not before, so that the page's own order stays and offsets are those of the layout.
     """
     added = [(meta.title, BlockKind.HEADING), (meta.description, BlockKind.CAPTION)]
-    text, blocks = laid.text, list(laid.blocks)
+    added += [(line, BlockKind.PARAGRAPH) for line in _hidden_article(laid.text, meta)]
+    parts, length, blocks = [laid.text], len(laid.text), list(laid.blocks)
     for words, kind in added:
         flat = " ".join((words or "").split())
-        if flat and flat not in text:
-            start = len(text) + (len(BLOCK_BREAK) if text else 0)
-            text = f"{text}{BLOCK_BREAK if text else ''}{flat}"
-            blocks.append(Block(start, len(text), kind))
-    return replace(laid, text=text, blocks=tuple(blocks))
+        if not flat or flat in laid.text:
+            continue
+        gap = BLOCK_BREAK if length else ""
+        parts += [gap, flat]
+        start = length + len(gap)
+        length = start + len(flat)
+        blocks.append(Block(start, length, kind))
+    return replace(laid, text="".join(parts), blocks=tuple(blocks))
+
+
+def _hidden_article(text: str, meta: Metadata) -> list[str]:
+    """Lines of the article that JSON-LD carries, when the page itself does not show its middle."""
+    carried = html.unescape(_TAG.sub("\n", meta.article_body or ""))
+    words = carried.split()
+    middle = " ".join(words[len(words) // 2 :][:_MIDDLE_WORDS])
+    if len(words) < 2 * _MIDDLE_WORDS or middle in " ".join(text.split()):
+        return []
+    return [line for line in carried.splitlines() if line.strip()]
 
 
 def _unread(snapshot: Snapshot, outcome: Outcome, evidence: str) -> Unread:

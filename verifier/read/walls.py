@@ -25,6 +25,7 @@ from verifier.read.wall_words import (
 _TEASER_WORDS = 400  # of prose: a page with more has its article, whatever its boxes say
 _STUB_WORDS = 120  # said not to be free, and shorter than any article
 _NOTICE_WORDS = 150  # a page that is nothing but a notice
+_NOTICE_BESIDE = 40  # words of prose that explain a notice
 _ERROR_WORDS = 250  # an error page may list the latest stories
 _LONGEST_NOTICE = 50  # words
 _LONGEST_MARKER = 300  # characters of a block that is a notice
@@ -60,8 +61,8 @@ def wall_of(laid: Laid, meta: Metadata) -> Wall | None:
         return None  # most pages; no notice is worth looking for
     page = _page(laid, meta)
     return (
-        _no_text(page)
-        or _soft_404(page)
+        _soft_404(page)
+        or _no_text(page)
         or _notice(page, BOT, Outcome.BOT_WALL)
         or _paywall(page)
         or _notice(page, LOGIN, Outcome.LOGIN_WALL)
@@ -75,6 +76,7 @@ class _Page:
     laid: Laid
     meta: Metadata
     notices: list[str]  # short blocks, in order
+    main_notices: list[str]  # those of them that are not in the page's furniture
     words: int  # of prose, what asks for a subscription left out
 
 
@@ -88,7 +90,13 @@ def _page(laid: Laid, meta: Metadata) -> _Page:
             and CUT.says(laid.text[block.start : block.end])
         )
     )
-    return _Page(laid, meta, [laid.text[block.start : block.end] for block in short], words)
+    notices = [laid.text[block.start : block.end] for block in short]
+    main = [
+        notice
+        for block, notice in zip(short, notices, strict=True)
+        if block.kind is not BlockKind.FURNITURE
+    ]
+    return _Page(laid, meta, notices, main, words)
 
 
 def _prose_words(laid: Laid, block: Block) -> int:
@@ -122,11 +130,13 @@ def _notice(page: _Page, marker: Marker, outcome: Outcome) -> Wall | None:
     if page.words > _NOTICE_WORDS:
         return None
     title = page.meta.page_title or ""
-    said = title if marker.says(title) else marker.first(page.notices)
+    # A banner in the furniture of a page that has prose is no more than a banner.
+    notices = page.main_notices if page.words else page.notices
+    said = title if marker.says(title) else marker.first(notices)
     if said is None:
         return None
-    rest = page.words - (count_words(said) if said in page.notices else 0)
-    if rest <= 40 and count_words(page.laid.text) <= 4 * _NOTICE_WORDS:
+    rest = page.words - (count_words(said) if said in notices else 0)
+    if rest <= _NOTICE_BESIDE and count_words(page.laid.text) <= 4 * _NOTICE_WORDS:
         return Wall(outcome, f"says “{_short(said)}” and little else")
     return None
 

@@ -1,0 +1,106 @@
+import pytest
+
+from tests.verifier.read.reading_aloud import page, whole
+from verifier.model import Document, Outcome, Unread
+
+LONG = "The ferry did not sail on Monday, and nobody at the harbour could say why that was so. "
+TEASER = f"<h1>Ferry stays in port</h1><p>{LONG}</p>"
+STORY = f"<h1>Ferry stays in port</h1>{f'<p>{LONG * 3}</p>' * 12}"
+NOT_FREE = (
+    '<script type="application/ld+json">'
+    '{"@type":"NewsArticle","isAccessibleForFree":"False"}</script>'
+)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Subscribe to continue reading",
+        "Already a subscriber? Log in to keep reading",
+        "This article is for subscribers only",
+        "You have reached your limit of free articles",
+        "Create a free account to read on",
+        "Jetzt weiterlesen mit Plus",
+        "Il vous reste 75% de cet article à lire",
+        "La suite est réservée aux abonnés",
+        "Suscríbete para seguir leyendo",
+        "Contenuto riservato agli abbonati",
+        "Подпишитесь, чтобы читать дальше",
+        "この記事は有料会員限定です",
+        "订阅后继续阅读",
+    ],
+)
+def test_a_teaser_is_known_for_one_and_its_words_can_still_be_found(notice: str) -> None:
+    document = whole(f"{TEASER}<div class=paywall><h3>{notice}</h3></div>")
+
+    assert not document.complete
+    assert document.outcome is Outcome.PAYWALLED
+    assert LONG.strip() in document.text
+    assert notice[:20] in (document.evidence or "")
+
+
+def test_a_page_that_says_it_is_not_free_and_stops_short_is_a_teaser() -> None:
+    document = whole(NOT_FREE + TEASER)
+
+    assert (document.complete, document.outcome) == (False, Outcome.PAYWALLED)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        STORY + "<div><h3>Subscribe to continue reading</h3></div>",
+        NOT_FREE + STORY,  # metered, and served in full
+        TEASER + "<p>Subscribe now to our newsletter</p>",  # short, and whole
+        TEASER + "<footer>Already a subscriber? Log in. We use cookies.</footer>",
+        STORY + "<div class=cookie>We value your privacy. Accept all cookies</div>",
+        STORY.replace("Ferry stays in port", "Page not found: how links die"),
+        f"<h1>Are you a robot? The captcha turns twenty</h1>{f'<p>{LONG * 3}</p>' * 4}",
+    ],
+)
+def test_a_whole_page_with_a_notice_stays_whole(markup: str) -> None:
+    assert whole(markup).complete
+
+
+@pytest.mark.parametrize(
+    ("markup", "outcome"),
+    [
+        (
+            "<title>Page not found | Ledger</title><h1>Page not found</h1><p>It moved.</p>",
+            "soft_404",
+        ),
+        ("<h1>404</h1><p>Sorry.</p>", "soft_404"),
+        ("<h1>Seite nicht gefunden</h1>", "soft_404"),
+        ("<h1>Página no encontrada</h1>", "soft_404"),
+        ("<h1>页面不存在</h1><p>请返回首页看看。</p>", "soft_404"),
+        ("<title>Just a moment...</title><p>Checking your browser before access.</p>", "bot_wall"),
+        ("<h1>Access Denied</h1><p>Reference #18.2</p>", "bot_wall"),
+        ("<h1>Please verify you are a human</h1>", "bot_wall"),
+        (
+            "<h1>Before you continue to Ledger</h1><p>We use cookies.</p><button>Accept</button>",
+            "consent_wall",
+        ),
+        (
+            "<h1>Ledger</h1><p>You must log in to view this page.</p><form><input></form>",
+            "login_wall",
+        ),
+        ("<div id=root></div><script>" + "x" * 9_000 + "</script>", "needs_script"),
+        ("<p>Please enable JavaScript to view this site.</p>", "needs_script"),
+        ("<html><body></body></html>", "no_text"),
+        ("", "no_text"),
+    ],
+)
+def test_a_page_that_is_no_page_has_its_outcome(markup: str, outcome: str) -> None:
+    unread = page(markup)
+
+    assert isinstance(unread, Unread)
+    assert unread.outcome is Outcome(outcome)
+    assert unread.evidence
+
+
+def test_a_list_of_stories_does_not_make_an_error_page_a_page() -> None:
+    stories = "".join(f"<li><a href=/{n}>Pier {n} to be rebuilt</a></li>" for n in range(40))
+
+    unread = page(f"<h1>Sorry, this page could not be found</h1><ul>{stories}</ul>")
+
+    assert not isinstance(unread, Document)
+    assert unread.outcome is Outcome.SOFT_404
