@@ -12,15 +12,13 @@ from verifier.match import attribution, locate
 from verifier.match.compare import compare
 from verifier.match.cuts import Quote, read_quote
 from verifier.match.lexicon import lexicon
+from verifier.match.nearest import closest
 from verifier.match.page import PreparedPage
 from verifier.match.pieces import LONGEST, Fragment, Search, find_fragments, find_pieces
 from verifier.match.shape import as_match, exact_match, language_for, nearest_only
 from verifier.match.verdict import hopeless
-from verifier.model import Match, Quotation, QuotationKind
+from verifier.model import Match, Quotation, Verdict
 
-_CHECKED_KINDS = frozenset(
-    {QuotationKind.DIRECT, QuotationKind.MIXED, QuotationKind.BLOCK, QuotationKind.NESTED}
-)
 _MOST_CHARACTERS = 12_000  # of a quotation that is not there word for word; the rest is not read
 
 
@@ -35,10 +33,11 @@ def match(
     found = match_quotes(quotes, page, language=language)
     matches = []
     for quotation, here in zip(quotations, found, strict=True):
-        if here is None:
-            continue
-        placed = _placed(here, quotation)
-        matches.append(attribution.attribute(placed, quotation, page))
+        placed = here and _placed(here, quotation)
+        if placed is None or placed.verdict is Verdict.NOT_FOUND:
+            placed = closest(quotation, page) or placed
+        if placed is not None:
+            matches.append(attribution.attribute(placed, quotation, page))
     return tuple(matches)
 
 

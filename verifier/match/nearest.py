@@ -15,6 +15,7 @@ from rapidfuzz.distance import Indel
 from verifier.match.chance import bits
 from verifier.match.language import language_of
 from verifier.match.lexicon import Lexicon, lexicon
+from verifier.match.locate import exact
 from verifier.match.normalise import is_han, normalise
 from verifier.match.page import PreparedPage
 from verifier.match.words import words
@@ -22,12 +23,14 @@ from verifier.model import Basis, Match, Passage, Quotation, Verdict
 
 _REACH = 480  # characters that the shared words may lie apart: two or three sentences
 _HAN_REACH = 120
-_MOST_PLACES = 150  # of one stem; a commoner one tells nothing
+_MOST_PLACES = 60  # of one stem; a commoner one tells nothing
 _SHARE = 0.42  # of the statement's weight that must come together
 _LEAST_STEMS = 3
 _TOLD_BY = 9  # stems: a long statement says several things, and one of them is a point, too
 _SHORT_WORD = 5  # letters; such words are common whatever the page says
 _LONGEST = 900  # characters shown
+_RUN = 3  # words in a row that a paraphrase may keep
+_MOST_WORDS = 60  # of a quotation that are looked for
 _ADDS = 0.3  # of the best sentence's weight, from which a neighbour is shown with it
 _CONTEXT = 160
 _SENTENCE_END = re.compile(r"[.!?。！？؟][\"”’»)\]]*(?=\s|$|[^\x00-\x7f])|\n")
@@ -55,6 +58,34 @@ def nearest(statement: Quotation, page: PreparedPage) -> Match | None:
     if best is None or best.stems < _LEAST_STEMS or best.weight < _SHARE * total:
         return None
     start, end = _sentences(page, best, stems)
+    return _shown(statement, page, start, end, best.weight / total)
+
+
+def closest(quotation: Quotation, page: PreparedPage) -> Match | None:
+    """The nearest passage for a quotation that is not on the page; None when none comes near.
+
+    One on the same point, else a sentence that shares three words in a row with it, two of them
+    no function words: what a paraphrase keeps of the words it paraphrases.
+    """
+    return nearest(quotation, page) or _shared_run(quotation, page)
+
+
+def _shared_run(quotation: Quotation, page: PreparedPage) -> Match | None:
+    known = lexicon(language_of(normalise(quotation.text).key, rather=page.language))
+    found = [w.text for w in words(normalise(quotation.text))][:_MOST_WORDS]
+    plain = known.function | known.filler
+    for at in range(len(found) - _RUN + 1):
+        run = found[at : at + _RUN]
+        if sum(word not in plain and not is_han(ord(word[0])) for word in run) < _RUN - 1:
+            continue
+        places = exact(page, " ".join(run), limit=1)
+        if places:
+            start, end = _sentence(page.text, page.normal.span(places[0], places[0] + 1)[0])
+            return _shown(quotation, page, start, end, _RUN / len(found))
+    return None
+
+
+def _shown(statement: Quotation, page: PreparedPage, start: int, end: int, share: float) -> Match:
     passage = page.text[start:end]
     alike = Indel.normalized_similarity(statement.text.casefold(), passage.casefold())
     return Match(
@@ -65,14 +96,14 @@ def nearest(statement: Quotation, page: PreparedPage) -> Match | None:
         suffix=page.text[end : end + _CONTEXT],
         edits=(),
         likeness=round(alike, 4),
-        score=round(min(1.0, best.weight / total), 4),
+        score=round(min(1.0, share), 4),
         basis=Basis.SAME_POINT,
     )
 
 
 def _stems(text: str, known: Lexicon, page: PreparedPage) -> dict[str, float]:
     """The statement's rare words by their stems, each with its weight."""
-    found = [w.text for w in words(normalise(text))][:200]
+    found = [w.text for w in words(normalise(text))][:_MOST_WORDS]
     stems: dict[str, float] = {}
     for word in found:
         if word in known.function or word in known.filler or is_han(ord(word[0])):

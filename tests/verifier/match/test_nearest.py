@@ -1,6 +1,6 @@
 """The passage on the same point: for statements that are no quotation."""
 
-from verifier.match import nearest, prepare
+from verifier.match import match, nearest, prepare
 from verifier.model import Basis, Quotation, QuotationKind, Verdict
 
 PAGE = """Ferries and fish
@@ -49,3 +49,18 @@ def test_another_language_is_served_too() -> None:
 
     assert found is not None
     assert "博物馆" in found.passages[0].text
+
+
+def test_a_paraphrase_in_marks_is_shown_with_what_it_paraphrases() -> None:
+    page = prepare(
+        "Kim told deputies that the North would never start a war on its own. The hall was cold."
+    )
+    text = "has no intention to unilaterally start a war but has no intentions to avoid one"
+    quotation = Quotation("q1", text, 0, len(text), QuotationKind.DIRECT)
+
+    (found,) = match([quotation], page)
+
+    assert found.verdict is Verdict.NOT_FOUND
+    assert found.basis is Basis.SAME_POINT
+    assert found.passages[0].text.startswith("Kim told deputies")
+    assert found.quoted is False
