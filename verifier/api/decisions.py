@@ -29,8 +29,8 @@ _MAX_BODY = 64_000
 async def decide(request: Request, job_id: str, finding_id: str, owner: Owner) -> JSONResponse:
     """Keep a decision; the one before it goes. The finding itself stays as it is."""
     fields = json_object(await bounded_body(request, _MAX_BODY))
-    await run_in_threadpool(_finding, request, job_id, finding_id, owner)
-    decision = _decision(fields, finding_id, owner)
+    await run_in_threadpool(must_have_finding, request, job_id, finding_id, owner)
+    decision = decision_of(fields, finding_id, owner)
     await run_in_threadpool(store_of(request).decide, job_id, decision)
     kept = await run_in_threadpool(store_of(request).decisions, job_id)
     return JSONResponse(next(decision_json(d) for d in kept if d.finding == finding_id))
@@ -64,7 +64,8 @@ def decision_json(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _finding(request: Request, job_id: str, finding_id: str, owner: str) -> None:
+def must_have_finding(request: Request, job_id: str, finding_id: str, owner: str) -> None:
+    """Refuse a decision on what is not there: 404, and 409 before the report is."""
     job_of(request, job_id, owner)
     stored = store_of(request).report(job_id)
     if stored is None or not stored.final:
@@ -73,7 +74,8 @@ def _finding(request: Request, job_id: str, finding_id: str, owner: str) -> None
         raise Problem(404, "not_found", "the report has no such finding")
 
 
-def _decision(fields: dict[str, Any], finding_id: str, owner: str) -> Decision:
+def decision_of(fields: dict[str, Any], finding_id: str, owner: str) -> Decision:
+    """The decision that these fields make; raises `Problem` with the field at fault."""
     unknown = sorted(set(fields) - {"choice", "reason", "note"})
     if unknown:
         raise Problem(422, "bad_field", f"{unknown[0]!a}: there is no such field")

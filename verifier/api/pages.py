@@ -4,26 +4,31 @@ Every page works without script; the script fills rows in place and takes keys. 
 escaped by the templates, and the policy of each page lets only its own style and script run.
 """
 
-from collections.abc import Callable, Coroutine
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
-from fastapi.routing import APIRoute
-from jinja2 import ChoiceLoader, Environment, PackageLoader
-from markupsafe import Markup
+from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.datastructures import FormData
 
+from verifier.api import events, page_decisions
 from verifier.api.jobs import job_of, store_of
-from verifier.api.page_forms import CSRF, csrf_of, own_form, submission_of_form
+from verifier.api.page_decisions import desk_of
+from verifier.api.page_forms import csrf_of, own_form, submission_of_form
+from verifier.api.page_frame import (
+    TOKEN,
+    Owner,
+    PageRoute,
+    own_file,
+    page,
+    set_cookie,
+)
 from verifier.api.page_views import copy_of, listed, progress, progress_words, rows
 from verifier.api.problems import Problem
 from verifier.api.reports import report_json
-from verifier.api.security import NOBODY, caller, new_nonce, owner_of, page_headers
+from verifier.api.security import owner_of
 from verifier.model import Snapshot, Unread
 from verifier.report import html, schema
 from verifier.report.forms import FORMS
@@ -31,50 +36,21 @@ from verifier.report.view import view
 from verifier.settings import Settings
 from verifier.store import Job
 
-TOKEN = "token"  # noqa: S105 - the name of the cookie
 JOBS_LISTED = 30
 UNTITLED = "Untitled article"
 EXAMPLE_PUBLISHED = "2026-02-03"
 BLANK = dict.fromkeys(("how", "text", "url", "published", "private"), "")  # the form
 
 
-class PageRoute(APIRoute):
-    """A route whose refusals are pages, not problem documents."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The route's handler, with every `Problem` shown as a page."""
-        handle = super().get_route_handler()
-
-        async def shown(request: Request) -> Response:
-            try:
-                return await handle(request)
-            except Problem as problem:
-                if problem.status == 401:
-                    return RedirectResponse("/login", status_code=303)
-                return page(request, "error.html", problem.status, problem=problem)
-            except RequestValidationError:
-                nothing = Problem(404, "not_found", "there is no such page")
-                return page(request, "error.html", nothing.status, problem=nothing)
-
-        return shown
-
-
-def page_caller(request: Request) -> str:
-    """The owner whose jobs this browser may see, by its cookie; 401 without a right one."""
-    settings: Settings = request.app.state.settings
-    if not settings.tokens:
-        return NOBODY
-    name = owner_of(settings, request.cookies.get(TOKEN, ""))
-    return caller(request) if name is None else name
-
-
-Owner = Annotated[str, Depends(page_caller)]
 _pages = APIRouter(route_class=PageRoute, include_in_schema=False, default_response_class=Response)
 
 
 def router() -> APIRouter:
     """The routes of all pages."""
-    return _pages
+    all_pages = APIRouter()
+    all_pages.include_router(_pages)
+    all_pages.include_router(page_decisions.router)
+    return all_pages
 
 
 @_pages.get("/")
@@ -135,9 +111,16 @@ def job(request: Request, job_id: str, owner: Owner) -> Response:
         return _progress(request, found, written)
     if written is None:
         return page(request, "ended.html", job=found)
-    links = html.Links(f"/jobs/{found.id}")
+    csrf = csrf_of(request)
     return page(
-        request, "job_report.html", view=view(written), links=links, exports=FORMS, job=found
+        request,
+        "job_report.html",
+        view=view(written),
+        links=html.Links(f"/jobs/{found.id}"),
+        desk=desk_of(store_of(request), found, written, csrf=csrf),
+        exports=FORMS,
+        job=found,
+        csrf=csrf,
     )
 
 
@@ -149,7 +132,7 @@ def _progress(request: Request, found: Job, written: dict[str, Any] | None) -> R
         title=(written and written["article"]["title"]) or found.title or found.url,
         words=progress_words(found),
         rows=rows(written) if written else (),
-        script=_own("progress.js"),
+        script=own_file("progress.js"),
     )
 
 
@@ -161,6 +144,30 @@ def job_progress(request: Request, job_id: str, owner: Owner) -> JSONResponse:
     known = progress(found, written)
     known["ended"] = found.ended and (final or written is None)
     return JSONResponse(known, headers={"Cache-Control": "no-store"})
+
+
+@_pages.get("/jobs/{job_id}/events")
+async def job_events(request: Request, job_id: str, owner: Owner) -> Response:
+    """The job's events for the page's script, which has a cookie where programs have a token."""
+    return await events.events(request, job_id, owner)
+
+
+@_pages.post("/jobs/{job_id}/retry")
+async def retry(request: Request, job_id: str, owner: Owner) -> Response:
+    """Check an article again as a new job; decisions on its findings are carried along."""
+    settings: Settings = request.app.state.settings
+    form = await own_form(request, settings)
+    found = await run_in_threadpool(job_of, request, job_id, owner)
+    if not found.ended:
+        raise Problem(409, "not_ended", "this check has not ended; stop it first")
+    again = await run_in_threadpool(
+        store_of(request).retry,
+        found.id,
+        deadline_s=settings.job_deadline_s,
+        keep_read=form.get("only") == "unreachable",
+    )
+    request.app.state.ring()
+    return RedirectResponse(f"/jobs/{again.id}", status_code=303)
 
 
 @_pages.post("/jobs/{job_id}/cancel")
@@ -176,13 +183,19 @@ async def cancel(request: Request, job_id: str, owner: Owner) -> Response:
 @_pages.get("/jobs/{job_id}/export/{form}")
 def export(request: Request, job_id: str, form: str, owner: Owner) -> Response:
     """The report as a file to keep or pass on."""
-    written, final = _report(request, job_of(request, job_id, owner))
+    found = job_of(request, job_id, owner)
+    written, final = _report(request, found)
     made = FORMS.get(form)
     if written is None or not final or made is None:
         raise Problem(404, "not_found", "there is no such report")
+    if form == "html":
+        desk = desk_of(store_of(request), found, written, csrf="")
+        content = html.to_html(written, decided=desk.decided)
+    else:
+        content = made.write(written)
     name = f"report-{job_id[:8]}.{made.ending}"
     return Response(
-        made.write(written),
+        content,
         media_type=made.media_type,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
@@ -216,7 +229,7 @@ def kept_copy(
 @_pages.get("/favicon.svg")
 def favicon() -> Response:
     """The sign in the browser's tab."""
-    return Response(_own("favicon.svg"), media_type="image/svg+xml")
+    return Response(own_file("favicon.svg"), media_type="image/svg+xml")
 
 
 @_pages.get("/login")
@@ -234,38 +247,8 @@ async def enter(request: Request) -> Response:
     if not isinstance(secret, str) or owner_of(settings, secret.strip()) is None:
         return page(request, "login.html", 403, wrong=True)
     answer = RedirectResponse("/", status_code=303)
-    _set_cookie(request, answer, TOKEN, secret.strip())
+    set_cookie(request, answer, TOKEN, secret.strip())
     return answer
-
-
-def page(request: Request, template: str, status: int = 200, **context: object) -> HTMLResponse:
-    """A page of a template, with the headers and the CSRF cookie that every page has."""
-    nonce, csrf = new_nonce(), csrf_of(request)
-    context.setdefault("script", html.script())
-    body = templates().get_template(template)
-    answer = HTMLResponse(
-        body.render(
-            nonce=nonce,
-            csrf=csrf,
-            style=html.style() + _own("pages.css"),
-            signed_in=bool(request.app.state.settings.tokens),
-            **context,
-        ),
-        status_code=status,
-        headers=page_headers(nonce),
-    )
-    if request.cookies.get(CSRF) != csrf:
-        _set_cookie(request, answer, CSRF, csrf)
-    return answer
-
-
-@cache
-def templates() -> Environment:
-    """The pages' templates, over those of the report."""
-    ours = PackageLoader("verifier.api")
-    reports = html.environment()
-    assert reports.loader is not None
-    return reports.overlay(loader=ChoiceLoader([ours, reports.loader]))
 
 
 def _report(request: Request, found: Job) -> tuple[dict[str, Any] | None, bool]:
@@ -285,16 +268,6 @@ def _text_of(request: Request, kept: Snapshot) -> str:
         text = str(read.text)
         store.keep_snapshot_text(kept.sha256, text)
     return text
-
-
-def _set_cookie(request: Request, answer: Response, name: str, value: str) -> None:
-    secure = request.url.scheme == "https"
-    answer.set_cookie(name, value, httponly=True, samesite="strict", secure=secure)
-
-
-@cache
-def _own(name: str) -> Markup:
-    return Markup(files("verifier.api").joinpath("static", name).read_text("utf-8"))  # noqa: S704 - a file of this package
 
 
 @cache

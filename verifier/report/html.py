@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -18,8 +19,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from verifier.report import diff, words
+from verifier.report.decided import Decided, Desk
 from verifier.report.view import view
 
+NOTHING_DECIDED: Mapping[str, Decided] = MappingProxyType({})
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # no HTML page may hold them
 
 
@@ -35,13 +38,18 @@ class Links:
 
 
 def to_html(
-    report: Mapping[str, Any], *, service: str | None = None, nonce: str | None = None
+    report: Mapping[str, Any],
+    *,
+    service: str | None = None,
+    nonce: str | None = None,
+    decided: Mapping[str, Decided] = NOTHING_DECIDED,
 ) -> str:
     """The report as one file; with `service` its kept copies are linked there.
 
     The file needs no network and allows itself none: its policy names the hashes of its own style
     and script. A server whose own policy names a nonce gives it. Without script everything but the
-    filter by words, the keys and copying works.
+    filter by words, the keys and copying works. `decided` shows people's decisions beside their
+    findings.
     """
     job_id = report["job_id"]
     links = Links(f"{service.rstrip('/')}/jobs/{quote(job_id)}") if service and job_id else None
@@ -51,6 +59,7 @@ def to_html(
         .render(
             view=view(report),
             links=links,
+            desk=Desk(decided),
             nonce=nonce,
             style=style(),
             style_hash=_source_hash(style()),

@@ -50,7 +50,52 @@
   on.addEventListener("change", () => {
     try { localStorage.setItem("keys", on.checked ? "on" : "off"); } catch { /* as above */ }
   });
+  const now = () => (at < 0 ? null : cards[at]);
+  const say = (words) => { $("#said").textContent = words; };
+  const write = (field) => {
+    const fold = now()?.querySelector(`[data-field=${field}]`);
+    if (!fold) return;
+    fold.open = true;
+    fold.querySelector("textarea").focus();
+  };
+  const keep = async (form, button) => {
+    const fields = new URLSearchParams(new FormData(form));
+    fields.set("choice", button.value);
+    fields.set("fragment", "1");
+    const card = form.closest(".card");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: fields });
+      if (!answer.ok || answer.redirected) throw answer.status;
+      const made = document.createRange().createContextualFragment(await answer.text());
+      form.parentNode.replaceWith(made);
+      card.focus({ preventScroll: true });
+      const done = card.querySelector(".decided b");
+      const number = card.querySelector(".number").textContent;
+      say(`${number}: ${done ? done.textContent : "Decision taken back"}.`);
+    } catch {
+      say("The decision was not kept. Load the page again.");
+      form.querySelector(".failed")?.remove();
+      form.insertAdjacentHTML("beforeend", '<p class="failed">Not kept. Load the page again, then decide.</p>');
+    }
+  };
+  $("#findings").addEventListener("submit", (event) => {
+    event.preventDefault();
+    keep(event.target, event.submitter);
+  });
+  $("#findings").addEventListener("focusin", (event) => {
+    const card = event.target.closest(".card");
+    if (card) at = cards.indexOf(card);
+  });
+  $("#findings").addEventListener("keydown", (event) => {
+    const fold = event.target.closest("textarea") && event.target.closest("details");
+    if (!fold) return;
+    if (event.key === "Escape") { fold.open = false; fold.closest(".card").focus({ preventScroll: true }); }
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) fold.closest("form").requestSubmit(fold.querySelector("button"));
+  });
   const deeds = {
+    accept: () => now()?.querySelector("form")?.requestSubmit(now().querySelector("button[value=accept]")),
+    dispute: () => write("reason"),
+    note: () => write("note"),
     next: () => step(1),
     previous: () => step(-1),
     open: () => { const link = at >= 0 && cards[at].querySelector(".facts a[target]"); if (link) link.click(); },
@@ -64,7 +109,7 @@
     const deed = deeds[event.target.dataset.do];
     if (deed) deed();
   });
-  const named = { j: "next", k: "previous", o: "open", "/": "find", "?": "help" };
+  const named = { j: "next", k: "previous", o: "open", a: "accept", d: "dispute", n: "note", "/": "find", "?": "help" };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape" && event.target === find) { find.value = ""; filter(); find.blur(); return; }

@@ -1,0 +1,110 @@
+"""Decisions on the report's page: the form of a card, with or without script, and what is shown.
+
+The store keeps one decision a finding. A new run of the same article shows the decisions of the
+runs before it until it has its own, and says so where the finding under one is another now.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import RedirectResponse
+from starlette.datastructures import FormData
+
+from verifier.api.decisions import decision_of, must_have_finding
+from verifier.api.forms import moment
+from verifier.api.jobs import job_of, store_of
+from verifier.api.page_forms import own_form
+from verifier.api.page_frame import Owner, PageRoute, templates
+from verifier.api.reports import report_json
+from verifier.report import schema
+from verifier.report.decided import Decided, Desk
+from verifier.report.view import view
+from verifier.store import Decision, Job, Store
+
+RUNS_BACK = 10  # how many earlier runs are asked for decisions
+TAKE_BACK = "none"
+FRAGMENT = "fragment"  # the field by which the page's script asks for the card's form alone
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False, default_response_class=Response)
+
+
+@router.post("/jobs/{job_id}/findings/{finding_id}/decision")
+async def decide(request: Request, job_id: str, finding_id: str, owner: Owner) -> Response:
+    """Keep what a card's form says, and go back to the card."""
+    form = await own_form(request, request.app.state.settings)
+    await run_in_threadpool(_keep, request, job_id, finding_id, owner, form)
+    if form.get(FRAGMENT):
+        return await run_in_threadpool(_card_form, request, job_id, finding_id, owner, form)
+    return RedirectResponse(f"/jobs/{job_id}#c-{finding_id}", status_code=303)
+
+
+def _keep(request: Request, job_id: str, finding_id: str, owner: str, form: FormData) -> None:
+    must_have_finding(request, job_id, finding_id, owner)
+    if form.get("choice") == TAKE_BACK:
+        store_of(request).take_back(job_id, finding_id)
+        return
+    fields = {name: _line_ends(form.get(name)) for name in ("choice", "reason", "note")}
+    store_of(request).decide(job_id, decision_of(fields, finding_id, owner))
+
+
+def _line_ends(value: object) -> str | None:
+    """A field's words; browsers send line breaks as two characters, and empty fields too."""
+    return value.replace("\r\n", "\n").strip() or None if isinstance(value, str) else None
+
+
+def _card_form(
+    request: Request, job_id: str, finding_id: str, owner: str, form: FormData
+) -> Response:
+    """The decision bar alone, for the script to put in place of the old one."""
+    job = job_of(request, job_id, owner)
+    stored = store_of(request).report(job_id)
+    assert stored is not None
+    written = report_json(job, stored)
+    cards = {card.id: card for card in view(written).cards}
+    desk = desk_of(store_of(request), job, written, csrf=str(form.get("csrf")))
+    bar = templates().get_template("decision.html").render(card=cards[finding_id], desk=desk)
+    return Response(bar, media_type="text/html; charset=utf-8")
+
+
+def desk_of(store: Store, job: Job, report: Mapping[str, Any], *, csrf: str) -> Desk:
+    """The decisions on a job's findings, those of its earlier runs among them."""
+    decided = {one.finding: _shown(one) for one in store.decisions(job.id)}
+    bases = _bases(report)
+    run = job
+    for _ in range(RUNS_BACK):
+        before = store.job(run.retry_of, job.owner) if run.retry_of else None
+        stored = store.report(before.id) if before else None
+        if before is None or stored is None:
+            break
+        then = _bases(report_json(before, stored))
+        for one in store.decisions(before.id):
+            if one.finding in bases and one.finding not in decided:
+                changed = then.get(one.finding) != bases[one.finding]
+                decided[one.finding] = _shown(one, earlier=True, changed=changed)
+        run = before
+    return Desk(decided, f"/jobs/{job.id}", csrf)
+
+
+def _shown(one: Decision, *, earlier: bool = False, changed: bool = False) -> Decided:
+    return Decided(
+        choice=one.choice.value,
+        by=one.by,
+        at=moment(one.at),
+        reason=one.reason,
+        note=one.note,
+        earlier=earlier,
+        changed=changed,
+    )
+
+
+def _bases(report: Mapping[str, Any]) -> dict[str, object]:
+    """Finding → what a decision on it rests on: the verdict, the page, and its words."""
+    return {one.id: _basis(one) for one in schema.load(report).findings}
+
+
+def _basis(finding: schema.Finding) -> object:
+    seen = finding.evidence
+    page = (seen.final_url, seen.passage.text) if seen else None
+    return finding.verdict, tuple(finding.misattributed), page

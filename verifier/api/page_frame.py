@@ -1,0 +1,96 @@
+"""What every page has: its frame, its headers, its cookies, and who may see it."""
+
+from collections.abc import Callable, Coroutine
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any
+
+from fastapi import Depends, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.routing import APIRoute
+from jinja2 import ChoiceLoader, Environment, PackageLoader
+from markupsafe import Markup
+
+from verifier.api.page_forms import CSRF, csrf_of
+from verifier.api.problems import Problem
+from verifier.api.security import NOBODY, caller, new_nonce, owner_of, page_headers
+from verifier.report import html
+from verifier.settings import Settings
+
+TOKEN = "token"  # noqa: S105 - the name of the cookie
+
+
+class PageRoute(APIRoute):
+    """A route whose refusals are pages, not problem documents."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The route's handler, with every `Problem` shown as a page."""
+        handle = super().get_route_handler()
+
+        async def shown(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except Problem as problem:
+                if problem.status == 401:
+                    return RedirectResponse("/login", status_code=303)
+                return page(request, "error.html", problem.status, problem=problem)
+            except RequestValidationError:
+                nothing = Problem(404, "not_found", "there is no such page")
+                return page(request, "error.html", nothing.status, problem=nothing)
+
+        return shown
+
+
+def page_caller(request: Request) -> str:
+    """The owner whose jobs this browser may see, by its cookie; 401 without a right one."""
+    settings: Settings = request.app.state.settings
+    if not settings.tokens:
+        return NOBODY
+    name = owner_of(settings, request.cookies.get(TOKEN, ""))
+    return caller(request) if name is None else name
+
+
+Owner = Annotated[str, Depends(page_caller)]
+
+
+def page(request: Request, template: str, status: int = 200, **context: object) -> HTMLResponse:
+    """A page of a template, with the headers and the CSRF cookie that every page has."""
+    nonce, csrf = new_nonce(), csrf_of(request)
+    context.setdefault("script", html.script())
+    context.setdefault("csrf", csrf)
+    body = templates().get_template(template)
+    answer = HTMLResponse(
+        body.render(
+            nonce=nonce,
+            style=html.style() + own_file("pages.css"),
+            signed_in=bool(request.app.state.settings.tokens),
+            **context,
+        ),
+        status_code=status,
+        headers=page_headers(nonce),
+    )
+    if request.cookies.get(CSRF) != context["csrf"]:
+        set_cookie(request, answer, CSRF, str(context["csrf"]))
+    return answer
+
+
+def set_cookie(request: Request, answer: Response, name: str, value: str) -> None:
+    """A cookie that no script and no other site can use."""
+    secure = request.url.scheme == "https"
+    answer.set_cookie(name, value, httponly=True, samesite="strict", secure=secure)
+
+
+@cache
+def templates() -> Environment:
+    """The pages' templates, over those of the report."""
+    ours = PackageLoader("verifier.api")
+    reports = html.environment()
+    assert reports.loader is not None
+    return reports.overlay(loader=ChoiceLoader([ours, reports.loader]))
+
+
+@cache
+def own_file(name: str) -> Markup:
+    """A style sheet, script or drawing of the pages."""
+    return Markup(files("verifier.api").joinpath("static", name).read_text("utf-8"))  # noqa: S704 - a file of this package
