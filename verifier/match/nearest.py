@@ -7,6 +7,7 @@ together is the nearest passage. It shows where to read, and proves nothing.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import log2
 
@@ -51,7 +52,7 @@ def nearest(statement: Quotation, page: PreparedPage) -> Match | None:
 
     `verdict` is `not_found`, `basis` is `same_point`; `score` is the share of weight found.
     """
-    known = lexicon(page.language or language_of(normalise(statement.text).key))
+    known = lexicon(page.language or _told(statement.text))
     stems = _stems(statement.text, known, page)
     total = sum(sorted(stems.values(), reverse=True)[:_TOLD_BY])
     best = _densest(stems, page) if len(stems) >= _LEAST_STEMS else None
@@ -71,8 +72,8 @@ def closest(quotation: Quotation, page: PreparedPage) -> Match | None:
 
 
 def _shared_run(quotation: Quotation, page: PreparedPage) -> Match | None:
-    known = lexicon(language_of(normalise(quotation.text).key, rather=page.language))
-    found = [w.text for w in words(normalise(quotation.text))][:_MOST_WORDS]
+    known = lexicon(page.language or _told(quotation.text))
+    found = _folded(quotation.text)
     plain = known.function | known.filler
     for at in range(len(found) - _RUN + 1):
         run = found[at : at + _RUN]
@@ -103,7 +104,7 @@ def _shown(statement: Quotation, page: PreparedPage, start: int, end: int, share
 
 def _stems(text: str, known: Lexicon, page: PreparedPage) -> dict[str, float]:
     """The statement's rare words by their stems, each with its weight."""
-    found = [w.text for w in words(normalise(text))][:_MOST_WORDS]
+    found = _folded(text)
     stems: dict[str, float] = {}
     for word in found:
         if word in known.function or word in known.filler or is_han(ord(word[0])):
@@ -116,6 +117,16 @@ def _stems(text: str, known: Lexicon, page: PreparedPage) -> dict[str, float]:
         if is_han(ord(left[0])) and is_han(ord(right[0])):
             stems[left + right] = 8.0
     return stems
+
+
+@lru_cache(maxsize=512)
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(w.text for w in words(normalise(text)))[:_MOST_WORDS]
+
+
+@lru_cache(maxsize=512)
+def _told(text: str) -> str | None:
+    return language_of(normalise(text).key)
 
 
 def _stem(word: str) -> str:
