@@ -91,7 +91,15 @@ class _Tell:
 
 
 class _Lost(Exception):
-    """The child did not answer: it was killed, or died; the message says of what."""
+    """The child did not answer; the message says why.
+
+    `died` when it was not our wall limit: it may have been killed by somebody else, and before it
+    saw the message, so the message is worth a second child.
+    """
+
+    def __init__(self, evidence: str, *, died: bool = False) -> None:
+        super().__init__(evidence)
+        self.died = died
 
 
 # --- the parent's side --------------------------------------------------------------------
@@ -164,17 +172,28 @@ class ReadingChild:
     def _ask(self, ask: _Ask, url: str | None, article: Article | None = None) -> _Tell:
         with self._lock:
             try:
-                self._start()
-                if article is not None:
-                    ask = self._with_article(ask, article)
-                tell = self._exchange(ask, self._message_s)
+                tell = self._once(ask, article)
             except _Lost as lost:
                 self._kill()
-                return _Tell(unread=_failed(url, str(lost)))
+                if not lost.died:
+                    return _Tell(unread=_failed(url, str(lost)))
+                tell = self._again(ask, url, article)
             if tell.fault is not None:
                 self._kill()
                 return _Tell(unread=_failed(url, tell.fault))
             return tell
+
+    def _once(self, ask: _Ask, article: Article | None) -> _Tell:
+        self._start()
+        sent = ask if article is None else self._with_article(ask, article)
+        return self._exchange(sent, self._message_s)
+
+    def _again(self, ask: _Ask, url: str | None, article: Article | None) -> _Tell:
+        try:
+            return self._once(ask, article)
+        except _Lost as lost:
+            self._kill()
+            return _Tell(unread=_failed(url, str(lost)))
 
     def _with_article(self, ask: _Ask, article: Article) -> _Ask:
         """The same question by the article's id; the article itself goes before it, once."""
@@ -224,7 +243,7 @@ class ReadingChild:
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
-            raise _Lost("the reading child is gone")
+            raise _Lost("the reading child is gone", died=True)
         return process.stdin, process.stdout
 
     def _exchange(self, ask: _Ask, seconds: float) -> _Tell:
@@ -263,7 +282,7 @@ def _write_all(fd: int, data: bytes, deadline: float, seconds: float) -> None:
             except BlockingIOError:
                 continue
             except OSError as error:
-                raise _Lost("the reading child died") from error
+                raise _Lost("the reading child died", died=True) from error
 
 
 def _read_all(fd: int, length: int, deadline: float, seconds: float) -> bytes:
@@ -277,7 +296,7 @@ def _read_all(fd: int, length: int, deadline: float, seconds: float) -> bytes:
             except BlockingIOError:
                 continue
             if not piece:
-                raise _Lost("the reading child died of this page")
+                raise _Lost("the reading child died of this page", died=True)
             data += piece
     return bytes(data)
 
