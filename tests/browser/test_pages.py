@@ -73,9 +73,36 @@ def test_rows_fill_in_place_and_the_report_follows(
     store.settle(job.id, REPORT)
 
     page.locator(".card").first.wait_for()
-    assert "Quotation 3: Found word for word." in said
+    assert said.split("\n") == ["Quotation 3: Found word for word."]
     assert moved == 0
     watch.saw_nothing_wrong()
+
+
+def test_rows_fill_by_events_while_nobody_asks(page: Any, service: str, store: Store) -> None:
+    """The clock of the page stands still, so that only an event can make it ask."""
+    page.clock.install()
+    job = running(store)
+    with page.expect_response("**/events"):
+        page.goto(f"{service}/jobs/{job.id}")
+    page.wait_for_load_state()
+    page.clock.pause_at(page.evaluate("Date.now()") + 60_000)
+
+    store.keep_findings(job.id, _with_a_find())
+
+    page.locator(f"#r-{NOT_FOUND.quotation.id} .words").get_by_text("Found word").wait_for()
+
+
+def test_without_events_the_page_asks_on(page: Any, service: str, store: Store) -> None:
+    page.route("**/events", lambda route: route.fulfill(status=429, body=""))
+    job = running(store)
+    page.goto(f"{service}/jobs/{job.id}")
+
+    store.keep_findings(job.id, _with_a_find())
+    page.locator(f"#r-{NOT_FOUND.quotation.id} .words").get_by_text("Found word").wait_for()
+    store.cancel(job.id)
+    store.settle(job.id, REPORT)
+
+    page.locator(".card").first.wait_for()
 
 
 def _with_a_find() -> Any:
