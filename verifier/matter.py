@@ -46,6 +46,8 @@ _EVERYWHERE = frozenset(
 # Frequent in speech and therefore in quotations, but not in the encyclopaedia behind the lists.
 _SPOKEN = frozenset(
     {"our", "we", "us", "you", "your", "my", "me", "i", "im", "ive", "its", "thats", "dont", "cant"}
+    | {"doesnt", "arent", "wasnt", "werent", "hasnt", "havent", "hadnt", "couldnt", "wouldnt"}
+    | {"shouldnt", "youre", "theyre", "weve", "youve", "theyve", "ill", "youll", "theyll", "itll"}
     | {"wont", "didnt", "isnt", "going", "gonna", "want", "wants", "wanted", "get", "gets", "got"}
     | {"getting", "think", "thinks", "thought", "know", "knows", "knew", "say", "saying", "tell"}
     | {"telling", "thing", "things", "something", "anything", "nothing", "everything", "someone"}

@@ -5,7 +5,7 @@ address.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from verifier import urls
@@ -23,11 +23,12 @@ WORDS = 4.0
 PHRASE_SHOWN = 3.0
 TITLE_CITED = 4.0
 FULL_OVERLAP = 8  # so many matter words in title and snippet are as good as all
+PHRASE_ASKED = 1.2  # offered for an exact phrase, although its snippet does not show it
 PLACE = 0.05  # lost for each place in the list
 
 WORTH_NAMED = 3.4  # the outlet's page with the day or some of the words
 WORTH_LAST = 2.2  # the outlet's page, near the day or with a word
-WORTH_ELSEWHERE = 1.0  # a quarter of the words
+WORTH_ELSEWHERE = 1.8  # offered for the phrase, or near half of the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def ranked(
             if candidate.original is not None or urls.is_home(candidate.url):
                 continue
             rank = score(article, unit, source, candidate, place=place)
+            if listing.request.purpose == "phrase":
+                rank = replace(rank, score=rank.score + PHRASE_ASKED)
             key = urls.page_key(candidate.url)
             if key not in best or best[key].score < rank.score:
                 best[key] = rank

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from verifier.judge.choose import is_find
 from verifier.judge.sightings import GREEN
-from verifier.model import Outcome, QuotationKind, Relation, Request, Verdict
+from verifier.model import Channel, Outcome, QuotationKind, Relation, Request, Verdict
 from verifier.plan.desk import Case, Desk
 from verifier.plan.pages import (
     AT_ONCE,
@@ -53,6 +53,9 @@ def ladder(desk: Desk, case: Case) -> Iterator[tuple[Request, ...]]:
         yield from _named_rungs(desk, case)
     elif case.ruling.verdict is Verdict.NOT_FOUND:
         yield pages_named(desk, case, only_phrase=True)
+        if not desk.may_ask(Channel.SEARXNG):
+            # Before words are called absent, the outlet's neighbouring days are looked at too.
+            yield own_lists(desk, case)
     if _is_shown_find(case) and case.ruling.verdict is not Verdict.PARTIAL:
         return
     yield anywhere(desk, case)
@@ -60,7 +63,7 @@ def ladder(desk: Desk, case: Case) -> Iterator[tuple[Request, ...]]:
     if not is_settled(case):
         yield matter_anywhere(desk, case)
         yield pages_elsewhere(desk, case)
-        yield pages_last(desk, case)
+    yield pages_last(desk, case)  # the article may have the day wrong
 
 
 def _named_rungs(desk: Desk, case: Case) -> Iterator[tuple[Request, ...]]:

@@ -135,7 +135,25 @@ def _failed(desk: Desk, case: Case) -> list[str]:
         and blank.unread.outcome not in _HOPELESS
     ]
     failed += [s.page.request.url for s in case.sightings if _is_partial(s)]
-    return [url for url in dict.fromkeys(failed) if urls.page_key(url) not in whole]
+    return [
+        url
+        for url in dict.fromkeys(failed)
+        if urls.page_key(url) not in whole and _is_promising(desk, case, url)
+    ]
+
+
+def _is_promising(desk: Desk, case: Case, url: str) -> bool:
+    """Whether a page that failed is the source's own, or was offered for the exact phrase."""
+    if any(urls.same_page(named.citation.url, url) for named in case.unit.named):
+        return True
+    if any(urls.under(urls.host(url), site) for site in case.source.sites):
+        return True
+    return any(
+        urls.same_page(candidate.url, url)
+        for listing in desk.listings(case)
+        if listing.request.purpose == "phrase"
+        for candidate in listing.candidates
+    )
 
 
 def _own_keys(sighting: Sighting) -> frozenset[str]:

@@ -101,8 +101,11 @@ def _chain(desk: Desk, robots: tuple[Search, ...], days: Days) -> tuple[Request,
 def capture_index(desk: Desk, case: Case) -> tuple[Request, ...]:
     """The outlet's pages that the archive captured in those days."""
     days = case.source.days
+    if days is None and not has_lists(desk, case):
+        # The weeks in which an undated page may lie hold many: only where nothing else lists any.
+        days = days_asked(desk.article, case.source)
     if Channel.CDX not in desk.limits.channels or days is None:
-        return ()  # the weeks in which an undated page may lie hold too many
+        return ()
     ids = ids_of(desk.group(case))
     return tuple(
         search

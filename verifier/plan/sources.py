@@ -113,15 +113,22 @@ def widened(days: Days) -> Days:
 def site_hosts(article: Article, source: Source, known: tuple[str, ...]) -> tuple[str, ...]:
     """The hosts whose own lists are asked, one after the other.
 
-    Hosts already met come first; an outlet of several languages often has a host for each.
+    Hosts already met stand for their domain. An outlet of several languages often has a host for
+    each; it goes first where the article's is not the outlet's main language.
     """
     language = (article.document.language or "")[:2]
     found: list[str] = []
     for domain in (*source.domains[:1], *source.mirrors[:1]):
-        met = [host for host in known if urls.under(host, domain)]
-        found.extend(met or [domain])
-        if len(source.languages) > 1 and language and not met:
-            found.append(f"{language}.{domain}")
-            if language == "en":
-                found.append(f"{_ENGLISH_HOST}.{domain}")
+        plain = [host for host in known if urls.under(host, domain)] or [domain]
+        own = _language_hosts(domain, language, source.languages)
+        missing = [] if set(own) & set(plain) else own
+        foreign = bool(missing) and source.languages[0] != language
+        found.extend([*missing, *plain] if foreign else [*plain, *missing])
     return _distinct(found)
+
+
+def _language_hosts(domain: str, language: str, languages: tuple[str, ...]) -> list[str]:
+    if not language or len(languages) < 2:
+        return []
+    english = [f"{_ENGLISH_HOST}.{domain}"] if language == "en" else []
+    return [f"{language}.{domain}", *english]
