@@ -7,9 +7,8 @@ stays what `judge` says of article and log, and other findings gain by the sourc
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
@@ -17,14 +16,13 @@ from verifier.api.described import problems
 from verifier.api.jobs import job_of, store_of
 from verifier.api.problems import Problem
 from verifier.api.reports import report_json
-from verifier.api.security import caller
+from verifier.api.security import Owner
 from verifier.api.submissions import source_of
 from verifier.judge import judge
 from verifier.model import Blank, Channel, Fetch, Limits, Snapshot
 from verifier.store import Job, SourceFile, StoredReport
 
 router = APIRouter(tags=["decisions"])
-Owner = Annotated[str, Depends(caller)]
 
 
 @router.post(

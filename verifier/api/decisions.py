@@ -1,8 +1,8 @@
 """A person's decision beside a finding: accept it, or dispute it with a reason."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
@@ -10,12 +10,11 @@ from verifier.api import forms
 from verifier.api.described import DECISION, problems
 from verifier.api.jobs import job_of, store_of
 from verifier.api.problems import Problem
-from verifier.api.security import caller
+from verifier.api.security import Owner
 from verifier.api.submissions import bounded_body, json_object
 from verifier.store import Choice, Decision
 
 router = APIRouter(prefix="/v1/jobs/{job_id}", tags=["decisions"])
-Owner = Annotated[str, Depends(caller)]
 
 MAX_WORDS = 2_000  # characters of a reason or a note
 _MAX_BODY = 64_000

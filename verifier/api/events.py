@@ -7,21 +7,19 @@ Last-Event-ID misses nothing.
 import json
 import time
 from collections.abc import AsyncIterator
-from typing import Annotated
 
 import anyio
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
 from verifier.api.described import problems
 from verifier.api.jobs import job_of, store_of
 from verifier.api.problems import Problem
-from verifier.api.security import caller
+from verifier.api.security import Owner
 from verifier.store import Event
 
 router = APIRouter(tags=["jobs"])
-Owner = Annotated[str, Depends(caller)]
 
 LOOK_EVERY_S = 0.5
 COMMENT_EVERY_S = 15.0  # proxies close a connection that is silent for long

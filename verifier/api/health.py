@@ -1,11 +1,9 @@
 """Whether the service lives and may be sent work."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse
 
-from verifier.api.security import caller
+from verifier.api.security import Owner
 
 router = APIRouter(tags=["health"])
 
@@ -30,7 +28,7 @@ def readyz(request: Request) -> JSONResponse:
 
 
 @router.get("/metrics")
-def metrics(request: Request, _: Annotated[str, Depends(caller)]) -> PlainTextResponse:
+def metrics(request: Request, _: Owner) -> PlainTextResponse:
     """Figures from the store in Prometheus' text format; needs a token where there are any."""
     lines = []
     for (name, label, value), figure in request.app.state.store.figures().items():

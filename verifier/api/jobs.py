@@ -4,24 +4,23 @@ import base64
 import binascii
 import struct
 from math import isfinite
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from verifier.api import forms
 from verifier.api.described import SUBMISSION, JobsView, JobView, problems
-from verifier.api.problems import Problem, no_such_job, not_built
-from verifier.api.security import caller
+from verifier.api.problems import Problem, no_such_job
+from verifier.api.security import Owner
 from verifier.api.submissions import submission_of
 from verifier.settings import Settings
 from verifier.store import Job, JobState, KeyReused, Store, Submission
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 MAX_KEY = 255  # characters of an idempotency key
-Owner = Annotated[str, Depends(caller)]
 
 
 def store_of(request: Request) -> Store:
@@ -172,15 +171,3 @@ def _read_cursor(cursor: str) -> tuple[float, str]:
         return at, str(UUID(packed[8:].decode("ascii")))
     except (binascii.Error, ValueError, struct.error) as error:
         raise Problem(422, "bad_cursor", "cursor: use next_cursor of the list before") from error
-
-
-def unbuilt(method: str, path: str, what: str) -> None:
-    """Answer a path of the contract with 501 until it is built."""
-
-    def answer(request: Request, owner: Owner) -> Any:
-        raise not_built(what)
-
-    router.add_api_route(path, answer, methods=[method], include_in_schema=False)
-
-
-unbuilt("GET", "/{job_id}/evidence.warc.gz", "the WARC export")

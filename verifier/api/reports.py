@@ -1,8 +1,6 @@
 """Reports and the snapshots they name, over HTTP."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
 from verifier import report as forms_of_report
@@ -10,13 +8,12 @@ from verifier.api import forms
 from verifier.api.described import problems
 from verifier.api.jobs import job_of, store_of
 from verifier.api.problems import Problem
-from verifier.api.security import caller, new_nonce, page_headers
+from verifier.api.security import Owner, new_nonce, page_headers
 from verifier.model import Unread
 from verifier.report.forms import FORMS
 from verifier.store import Job, JobState, StoredReport
 
 router = APIRouter(tags=["reports"])
-Owner = Annotated[str, Depends(caller)]
 
 _FORMATS = tuple(FORMS)
 _BY_MEDIA_TYPE = {
