@@ -67,7 +67,7 @@ def _shown(laid: Laid, meta: Metadata) -> tuple[str | None, str | None]:
     Where none is printed there (the title of many pages is the site's name), what stands beside
     the first paragraph counts.
     """
-    title = _squeezed(meta.heading or meta.title or "")
+    title = _squeezed(meta.title or meta.heading or "")
     updated = None
     for place in (
         next(

@@ -54,6 +54,8 @@ _SITE_SUFFIX = re.compile(r"\s+[|–—·•»:-]+\s+|\s*\|\s*")
 _PUBLISHED_CLASS = re.compile(
     r"publi|entry-date|post-date|posted|dateline|pubdate|article-date", re.I
 )
+_HEADINGS = 10  # of a page, looked at
+_LONG_HEADING = 4  # words; a shorter first heading that nothing else repeats is no title
 _TAGS = ("title", "meta", "link", "script", "time", "h1", "base")
 
 
@@ -131,9 +133,9 @@ def metadata_of(tree: HtmlElement, url: str | None) -> Metadata:
     head = _Head(tree)
     thing = _article(head.things)
     published, origin = _published(head, thing, url)
-    title_heading = next((flat for h in head.headings if (flat := _flat(_words(h)))), None)
+    headings = [flat for element in head.headings[:_HEADINGS] if (flat := _flat(_words(element)))]
     return Metadata(
-        title=_title(head, thing, title_heading),
+        title=_title(head, thing, headings),
         published=published,
         published_from=origin,
         byline=_byline(head, thing),
@@ -147,7 +149,7 @@ def metadata_of(tree: HtmlElement, url: str | None) -> Metadata:
         article_body=_article_body(head.things),
         free=_free(head.things),
         page_title=head.title,
-        heading=title_heading,
+        heading=headings[0] if headings else None,
         script_chars=head.script_chars,
     )
 
@@ -271,19 +273,39 @@ def _time_of(times: list[HtmlElement]) -> str | None:
     return days[0] if days else None
 
 
-def _title(head: _Head, thing: dict[str, object], heading: str | None) -> str | None:
-    named = head.metas.get("og:title") or head.metas.get("twitter:title")
+def _title(head: _Head, thing: dict[str, object], headings: list[str]) -> str | None:
+    """The article's title: of what is called so, that on which two sources agree."""
+    site = head.metas.get("og:site_name")
     headline = thing.get("headline")
-    full = head.title
-    if heading and full and _squeezed(heading) in _squeezed(full) and len(heading) > 10:
-        return heading
-    if isinstance(headline, str) and headline.strip():
-        return _flat(html.unescape(headline))
+    stated = [headline if isinstance(headline, str) else None]
+    stated += [head.metas.get(name) for name in ("og:title", "twitter:title")]
+    named = [_without_site(flat, site) for words in stated if words and (flat := _plain(words))]
+    full = head.title or ""
+    for heading in headings:
+        if _is_name_of(heading, full, site):
+            continue  # the first heading of many sites is their own name
+        if any(_agree(heading, other) for other in [*named, full]):
+            return heading
     if named:
-        return _without_site(_flat(html.unescape(named)), head.metas.get("og:site_name"))
-    if heading:
-        return heading
-    return _without_site(full, head.metas.get("og:site_name")) if full else None
+        return named[0]
+    own = _without_site(full, site) if full else None
+    first = next((heading for heading in headings if not _is_name_of(heading, full, site)), None)
+    return first if first and (own is None or len(first.split()) >= _LONG_HEADING) else own
+
+
+def _is_name_of(heading: str, full: str, site: str | None) -> bool:
+    """Whether a heading is the site's name: said so, or the short last part of the page's title."""
+    words = _squeezed(heading)
+    if site and words == _squeezed(site):
+        return True
+    parts = [_squeezed(part) for part in _SITE_SUFFIX.split(full)]
+    return len(parts) > 1 and words == parts[-1] and len(words) < max(map(len, parts[:-1]))
+
+
+def _agree(heading: str, other: str) -> bool:
+    one, two = _squeezed(heading), _squeezed(other)
+    # "Opinion" stands in many a page's title and is not the article's.
+    return (one in two and 3 * len(one) > len(two)) or (two in one and 2 * len(two) > len(one))
 
 
 def _without_site(title: str, site: str | None) -> str:
@@ -340,6 +362,10 @@ def _alternates(head: _Head, url: str | None) -> tuple[str, ...]:
 
 def _words(element: HtmlElement) -> str:
     return "".join(element.itertext())
+
+
+def _plain(words: str) -> str:
+    return _flat(html.unescape(words))
 
 
 def _flat(words: str) -> str:
