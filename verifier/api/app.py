@@ -10,7 +10,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from verifier.api import added, decisions, events, health, jobs, pages, problems, reports
+from verifier.api import added, decisions, events, evidence, health, jobs, pages, problems, reports
 from verifier.api.described import Problem
 from verifier.api.described import problems as problems_of_routes
 from verifier.api.security import Doorman
@@ -54,7 +54,7 @@ def create_app(
     app.state.broker_ok = bell.broker_ok
     problems.install(app)
     app.add_middleware(Doorman, settings=settings)
-    for room in (jobs, events, reports, decisions, added, health):
+    for room in (jobs, events, reports, evidence, decisions, added, health):
         app.include_router(room.router)
     app.include_router(pages.router())
     _describe(app)

@@ -9,7 +9,7 @@ from verifier import codec
 from verifier.model import Snapshot
 from verifier.store.engine import insert_or_skip, now
 from verifier.store.packing import expand, squeeze
-from verifier.store.tables import bodies, captures, readings, sources
+from verifier.store.tables import bodies, captures, readings, requests, sources
 from verifier.store.tables import jobs as jobs_table
 
 
@@ -57,6 +57,31 @@ def snapshot(db: Connection, sha256: str, owner: str | None) -> Snapshot | None:
             jobs_table.c.owner == owner
         )
     row = db.execute(statement).first()
+    if row is None:
+        return None
+    about: Snapshot = codec.load(row.capture, Snapshot)
+    return replace(about, body=expand(row.body))
+
+
+def pages_of(db: Connection, job_id: str) -> tuple[int, ...]:
+    """The numbers of the captures of all pages that a job read, in the order of its log."""
+    rows = db.scalars(
+        select(readings.c.capture_id)
+        .join(requests, requests.c.id == readings.c.request_id)
+        .where(requests.c.job_id == job_id, requests.c.kind == "fetch")
+        .where(readings.c.capture_id.is_not(None))
+        .order_by(requests.c.round, requests.c.rank, requests.c.id)
+    )
+    return tuple(rows)
+
+
+def capture(db: Connection, capture_id: int) -> Snapshot | None:
+    """One capture with its body."""
+    row = db.execute(
+        select(captures.c.capture, bodies.c.body)
+        .join(bodies, bodies.c.sha256 == captures.c.sha256)
+        .where(captures.c.id == capture_id)
+    ).first()
     if row is None:
         return None
     about: Snapshot = codec.load(row.capture, Snapshot)

@@ -153,6 +153,16 @@ class ForCallers(Opened):
         with self.reading() as db:
             return blobs.snapshot(db, sha256, owner)
 
+    def pages_of(self, job_id: str) -> tuple[int, ...]:
+        """The numbers of the captures of all pages that a job read, in the order of its log."""
+        with self.reading() as db:
+            return blobs.pages_of(db, job_id)
+
+    def capture(self, capture_id: int) -> Snapshot | None:
+        """The snapshot of one capture; None when no job names it any more."""
+        with self.reading() as db:
+            return blobs.capture(db, capture_id)
+
     def snapshot_text(self, sha256: str) -> str | None:
         """The text that offsets into the snapshot refer to, if it was kept."""
         with self.reading() as db:
