@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from functools import cache
 
 from celery import shared_task
 from celery.signals import worker_process_init
@@ -53,5 +54,10 @@ def fetch_host(batch_id: int) -> None:
 @shared_task(name=SWEEP)  # type: ignore[untyped-decorator]
 def sweep() -> None:
     """Repair what was lost, and send what is due."""
+    _bell().turn()
+
+
+@cache
+def _bell() -> Bell:
     parts = wired()
-    Bell(parts.settings, parts.store).turn()
+    return Bell(parts.settings, parts.store)
