@@ -13,7 +13,7 @@ from datetime import date
 
 from verifier import urls
 from verifier.dates import days_after, in_window, is_guess
-from verifier.matter import PageWords, on_matter, rare_words, words
+from verifier.matter import PageWords, on_matter, rare_words, shared_weight, words
 from verifier.model import (
     PROSE,
     Article,
@@ -109,8 +109,9 @@ def bearings(
     page = page_of(request, document, snapshot, registry)
     known = PageWords.of(document.text)
     found: list[Bearing] = []
+    weight = shared_weight(article, known)
     for quotation in concerned(article):
-        about = on_matter(article, quotation, known)
+        about = on_matter(article, quotation, known, weight=weight)
         found.extend(_given(page, quotation, matter=about))
         for place, citation in enumerate(quotation.citations):
             relation = relation_of(page, citation, registry)

@@ -17,6 +17,7 @@ from justext.utils import get_stoplist  # type: ignore[import-untyped]
 from verifier.model import Article, Quotation, Span
 
 RARE_LENGTH = 5  # letters; shorter words are seldom telling and often on every page
+LONGEST_SENTENCE = 600  # characters looked at before and after a quotation
 SENTENCE_RARE_WORDS = 3  # DESIGN.md 3
 ARTICLE_WORDS = 5  # DESIGN.md 3
 SINGLE_WEIGHT = 1 / 3  # of a name: a rare word that stands once in the article
@@ -161,11 +162,11 @@ def name_words(name: str | None) -> tuple[str, ...]:
 def sentence(article: Article, quotation: Quotation) -> str:
     """The sentence a quotation stands in, the words of its citations left out."""
     text = article.text
-    opening = max(
-        (match.end() for match in _SENTENCE_END.finditer(text, 0, quotation.start)), default=0
-    )
-    closing = _SENTENCE_END.search(text, quotation.end)
-    stretch = Span(opening, closing.start() + 1 if closing else len(text))
+    first = max(0, quotation.start - LONGEST_SENTENCE)
+    last = min(len(text), quotation.end + LONGEST_SENTENCE)
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, first, quotation.start)]
+    closing = _SENTENCE_END.search(text, quotation.end, last)
+    stretch = Span(ends[-1] if ends else first, closing.start() + 1 if closing else last)
     return _without(text, stretch, [Span(c.start, c.end) for c in quotation.citations])
 
 
@@ -219,8 +220,13 @@ class PageWords:
         return len(parts) > 1 and {parts[0], parts[-1]} <= self.known
 
 
-def on_matter(article: Article, quotation: Quotation, page: PageWords) -> bool:
-    """Whether a page is on the same matter as a quotation (DESIGN.md 3, "settled")."""
+def on_matter(
+    article: Article, quotation: Quotation, page: PageWords, *, weight: float | None = None
+) -> bool:
+    """Whether a page is on the same matter as a quotation (DESIGN.md 3, "settled").
+
+    `weight` is `shared_weight` of article and page, for whoever asks for many quotations.
+    """
     speaker = quotation.speaker
     if speaker and not quotation.speaker_is_source and page.has_name(name_words(speaker.name)):
         return True
@@ -228,7 +234,7 @@ def on_matter(article: Article, quotation: Quotation, page: PageWords) -> bool:
     shared = {w.folded for w in rare_words(sentence(article, quotation), language)} & page.known
     if len(shared) >= SENTENCE_RARE_WORDS:
         return True
-    return shared_weight(article, page) >= ARTICLE_WORDS
+    return (shared_weight(article, page) if weight is None else weight) >= ARTICLE_WORDS
 
 
 def shared_weight(article: Article, page: PageWords) -> float:

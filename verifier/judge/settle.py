@@ -31,7 +31,7 @@ def settled(named: Named, sightings: Sequence[Sighting], log: Log) -> bool:
 def settling(named: Named, sightings: Sequence[Sighting], log: Log) -> tuple[Sighting, ...]:
     """The pages by which a named source is settled; () when it is not."""
     if named.linked:
-        return tuple(s for s in sightings if s.complete and is_linked(named, s.page))
+        return tuple(s for s in sightings if s.complete and is_linked(named, page_keys(s.page)))
     about = [s for s in sightings if s.evidence and _is_about(named, s)]
     if named.citation.date:
         return tuple(s for s in about if s.complete and _in_window(named, s))

@@ -44,19 +44,43 @@ _ASIDE = frozenset({QuotationKind.NESTED, QuotationKind.TITLE})
 
 
 @dataclass(frozen=True, slots=True)
+class Entries:
+    """What one page says, by quotation: an article may have a thousand of them."""
+
+    page: PageReading
+    keys: frozenset[str]  # the addresses under which the page is known
+    bearings: Mapping[str, tuple[Bearing, ...]]
+    matches: Mapping[str, Match]
+
+    @classmethod
+    def of(cls, page: PageReading) -> "Entries":
+        """The bearings and matches of a page by their quotation."""
+        bearings: dict[str, tuple[Bearing, ...]] = {}
+        for bearing in page.bearings:
+            bearings[bearing.quotation] = (*bearings.get(bearing.quotation, ()), bearing)
+        matches = {match.quotation: match for match in page.matches}
+        return cls(page, page_keys(page), bearings, matches)
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """The readings in the order in which they were asked for, which is not that of arrival."""
 
-    pages: tuple[PageReading, ...]
+    entries: tuple[Entries, ...]
     blanks: tuple[Blank, ...]
     listings: tuple[Listing, ...]
+
+    @property
+    def pages(self) -> tuple[PageReading, ...]:
+        """The pages that were read."""
+        return tuple(entries.page for entries in self.entries)
 
     @classmethod
     def of(cls, seen: Seen) -> "Log":
         """The log of a job."""
         ordered = in_order(seen)
         return cls(
-            tuple(r for r in ordered if isinstance(r, PageReading)),
+            tuple(Entries.of(r) for r in ordered if isinstance(r, PageReading)),
             tuple(r for r in ordered if isinstance(r, Blank)),
             tuple(r for r in ordered if isinstance(r, Listing)),
         )
@@ -180,37 +204,35 @@ class Sighting:
 
 def sight(unit: Unit, log: Log) -> tuple[Sighting, ...]:
     """The unit on every page read, in the order of the log."""
-    return tuple(_sighting(unit, page) for page in log.pages)
+    counted = frozenset((named.quotation, named.place) for named in unit.named)
+    return tuple(_sighting(unit, entries, counted) for entries in log.entries)
 
 
-def _sighting(unit: Unit, page: PageReading) -> Sighting:
-    counted = {(named.quotation, named.place) for named in unit.named}
+def _sighting(unit: Unit, entries: Entries, counted: frozenset[tuple[str, int]]) -> Sighting:
+    page = entries.page
     own = tuple(
         bearing
-        for bearing in page.bearings
-        if bearing.quotation in unit.ids
-        and (bearing.citation < 0 or (bearing.quotation, bearing.citation) in counted)
+        for piece in unit.pieces
+        for bearing in entries.bearings.get(piece.id, ())
+        if bearing.citation < 0 or (bearing.quotation, bearing.citation) in counted
     )
     relation = min((b.relation for b in own), key=RELATIONS.index, default=Relation.ELSEWHERE)
     windows = {b.in_window for b in own if b.relation is relation}
     offs = [days_off(page.published, named.citation.date) for named in unit.named]
     return Sighting(
         page=page,
-        match=unit_match(unit, page),
+        match=unit_match(unit, entries.matches),
         relation=relation,
         bearings=own,
-        linked=any(is_linked(named, page) for named in unit.named),
+        linked=any(is_linked(named, entries.keys) for named in unit.named),
         in_window=True if True in windows else (False if False in windows else None),
         days_off=min((off for off in offs if off is not None), default=FAR),
     )
 
 
-def is_linked(named: Named, page: PageReading) -> bool:
-    """Whether a page is the very one that a citation links."""
-    if not named.linked:
-        return False
-    key = urls.page_key(str(named.citation.url))
-    return key in page_keys(page)
+def is_linked(named: Named, keys: frozenset[str]) -> bool:
+    """Whether a page with these addresses is the very one that a citation links."""
+    return named.linked and urls.page_key(str(named.citation.url)) in keys
 
 
 def page_keys(page: PageReading) -> frozenset[str]:
@@ -220,9 +242,8 @@ def page_keys(page: PageReading) -> frozenset[str]:
     return frozenset(urls.page_key(url) for url in own if url)
 
 
-def unit_match(unit: Unit, page: PageReading) -> Match | None:
+def unit_match(unit: Unit, by_id: Mapping[str, Match]) -> Match | None:
     """The match of a unit on a page: its only one, or those of its pieces put together."""
-    by_id: Mapping[str, Match] = {match.quotation: match for match in page.matches}
     held = [by_id.get(piece.id) for piece in unit.pieces]
     if len(held) == 1:
         return held[0]

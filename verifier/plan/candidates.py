@@ -6,7 +6,6 @@ address.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from verifier import urls
 from verifier.dates import days_after, days_of, distance, url_days
@@ -48,7 +47,6 @@ class Profile:
     phrase: str  # folded, with spaces at its ends
 
 
-@lru_cache(maxsize=512)
 def profile(article: Article, unit: Unit) -> Profile:
     """The matter words and the rarest phrase of a unit."""
     language = article.document.language
@@ -71,12 +69,13 @@ def ranked(
     article: Article, unit: Unit, source: Source, listings: Iterable[Listing]
 ) -> tuple[Ranked, ...]:
     """The pages offered, each once, the likeliest first; the order of arrival never matters."""
+    held = profile(article, unit)
     best: dict[str, Ranked] = {}
     for listing in listings:
         for place, candidate in enumerate(listing.candidates):
             if candidate.original is not None or urls.is_home(candidate.url):
                 continue
-            rank = score(article, unit, source, candidate, place=place)
+            rank = score(article, held, source, candidate, place=place)
             if listing.request.purpose == "phrase":
                 rank = replace(rank, score=rank.score + PHRASE_ASKED)
             key = urls.page_key(candidate.url)
@@ -86,12 +85,12 @@ def ranked(
 
 
 def score(
-    article: Article, unit: Unit, source: Source, candidate: Candidate, *, place: int = 0
+    article: Article, held: Profile, source: Source, candidate: Candidate, *, place: int = 0
 ) -> Ranked:
     """How likely a candidate is to be the page that holds the words."""
     host = urls.host(candidate.url)
     own = _ownership(host, source)
-    total = own + _timeliness(article, source, candidate) + _likeness(article, unit, candidate)
+    total = own + _timeliness(article, source, candidate) + _likeness(held, candidate)
     total += _cited_title(source, candidate)
     return Ranked(total - PLACE * min(place, 20), candidate, own >= MIRROR)
 
@@ -126,8 +125,7 @@ def _timeliness(article: Article, source: Source, candidate: Candidate) -> float
     return NEAR_WINDOW if late > -60 else 0.0
 
 
-def _likeness(article: Article, unit: Unit, candidate: Candidate) -> float:
-    held = profile(article, unit)
+def _likeness(held: Profile, candidate: Candidate) -> float:
     shown = f"{candidate.title or ''} {candidate.snippet or ''} {urls.slug(candidate.url)}"
     theirs = _joined(shown)
     shared = held.matter & set(theirs.split())

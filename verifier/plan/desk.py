@@ -1,7 +1,7 @@
 """What `plan` knows while it makes one round: the article, the log, and what follows from them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -79,8 +79,15 @@ class Desk:
 
     def group(self, case: Case) -> tuple[Case, ...]:
         """The cases that share their searches with this one, itself included."""
-        key = case.source.group(case.unit)
-        return tuple(c for c in self.cases if c.source.group(c.unit) == key and c.unit.named)
+        return self._groups.get(case.source.group(case.unit), (case,))
+
+    @cached_property
+    def _groups(self) -> Mapping[object, tuple[Case, ...]]:
+        found: dict[object, list[Case]] = {}
+        for case in self.cases:
+            if case.unit.named:
+                found.setdefault(case.source.group(case.unit), []).append(case)
+        return {key: tuple(cases) for key, cases in found.items()}
 
     def all_days(self, case: Case) -> Days | None:
         """All days in which pages of a case's source are looked for, in the whole article.

@@ -11,6 +11,7 @@ from verifier.plan.sources import days_asked, site_hosts
 
 MOST_FOLLOWED = 3  # sitemaps of one index
 SEARCH_WORDS = 12
+MOST_SHARERS = 8  # quotations whose words make one search
 GDELT_WORDS = 8
 
 
@@ -19,7 +20,7 @@ def site_search(desk: Desk, case: Case) -> tuple[Request, ...]:
     if not desk.may_ask(Channel.SEARXNG):
         return ()
     sharers = desk.group(case)
-    pieces = [piece for held in sharers for piece in held.unit.pieces]
+    pieces = [piece for held in sharers for piece in held.unit.pieces][:MOST_SHARERS]
     terms = query_words(desk.article, pieces, most=SEARCH_WORDS)
     if not case.source.sites:
         terms = (*_unknown_outlet(case), *terms)
@@ -53,7 +54,7 @@ def gdelt_site(desk: Desk, case: Case) -> tuple[Request, ...]:
     if not desk.may_ask(Channel.GDELT) or not case.source.sites:
         return ()
     sharers = desk.group(case)
-    pieces = [piece for held in sharers for piece in held.unit.pieces]
+    pieces = [piece for held in sharers for piece in held.unit.pieces][:MOST_SHARERS]
     return gdelt.ask(
         any_of=query_words(desk.article, pieces, most=GDELT_WORDS),
         domains=case.source.sites[:3],
