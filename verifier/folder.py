@@ -4,6 +4,8 @@ Answers the requests of channel `folder` and no others. A search gives the names
 share most with the words looked for, as JSON, in the order in which they should be read; a fetch
 gives the file. Only files found below the given paths have a name, so no name leads elsewhere.
 
+A web archive gives all its pages, each under a name of its own.
+
 Files are indexed when the first search comes, by their bare words and without parsing: which file
 to read first is a matter of words, and parsing untrusted bytes is the reading child's business.
 """
@@ -17,6 +19,7 @@ import re
 import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +27,7 @@ from verifier.errors import BadInput
 from verifier.model import Answer, Channel, MediaType, Outcome, Request, Search, Snapshot, Unread
 from verifier.read.decode import decode
 from verifier.read.media import media_type_of
+from verifier.snapshots.archives import Archives, is_archive
 
 SCHEME = "file:"
 MOST_OFFERED = 10
@@ -57,6 +61,8 @@ class Folder:
                 raise BadInput(f"{path}: no such file or folder; give one that exists")
             for name, file in _files_below(path):
                 self._files[_free_name(name, path, self._files)] = file
+        archives = {name: file for name, file in self._files.items() if is_archive(name)}
+        self._archives = Archives(archives, max_bytes=max_bytes)
         self._index: _Index | None = None
 
     @property
@@ -72,6 +78,9 @@ class Folder:
             return self._search(request)
         path = self._files.get(_name_of(request.url))
         if path is None:
+            page = self._archives.page(_name_of(request.url))
+            if page is not None:
+                return replace(page, url=request.url)
             return _unread(request, Outcome.GONE, "no such file among those given")
         try:
             body = _read(path, self._max_bytes)
@@ -94,26 +103,41 @@ class Folder:
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         for name in self._files:
-            yield name, self._text(name)
+            if not is_archive(name):
+                yield name, self._text(name)
+        for name, page in self._archives.pages():
+            yield name, _words_in(name, page.body, _kind_of(page))
 
     def _text(self, name: str) -> str:
-        """The words of a file as they stand there; its name where they cannot be had so."""
-        path = self._files[name]
+        """The words of a file or a page as they stand there; its name where there are none."""
+        path = self._files.get(name)
+        if path is None:
+            page = self._archives.page(name)
+            return _words_in(name, page.body, _kind_of(page)) if page else name
         try:
             body = _read(path, self._max_bytes)
         except OSError:
             body = None
-        kind = media_type_of(path.name, None, body) if body else None
-        if body is None or kind not in _READ_AS_TEXT:
-            return name
-        text = decode(body, markup=kind is MediaType.HTML).text
-        if kind is MediaType.HTML:
-            text = html.unescape(_TAG.sub(" ", _HIDDEN_MARKUP.sub(" ", text)))
-        return f"{name}\n{text}"
+        return _words_in(name, body, media_type_of(path.name, None, body)) if body else name
 
     def _shared_runs(self, name: str, wanted: Sequence[str]) -> int:
         there = _runs(words_of(self._text(name)))
         return len(_runs(wanted) & there)
+
+
+def _kind_of(page: Snapshot) -> MediaType | None:
+    declared = next((value for name, value in page.headers if name == "content-type"), None)
+    return media_type_of(page.final_url.partition("?")[0], declared, page.body)
+
+
+def _words_in(name: str, body: bytes, kind: MediaType | None) -> str:
+    """A name, and the text where it can be had without parsing."""
+    if kind not in _READ_AS_TEXT:
+        return name
+    text = decode(body, markup=kind is MediaType.HTML).text
+    if kind is MediaType.HTML:
+        text = html.unescape(_TAG.sub(" ", _HIDDEN_MARKUP.sub(" ", text)))
+    return f"{name}\n{text}"
 
 
 class _Index:
