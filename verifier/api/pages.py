@@ -25,7 +25,8 @@ from verifier.api.page_frame import (
     page,
     set_cookie,
 )
-from verifier.api.page_views import copy_of, listed, progress, progress_words, rows
+from verifier.api.page_shelf import Shelf, shelf
+from verifier.api.page_views import copy_of, progress, progress_words, rows
 from verifier.api.problems import Problem
 from verifier.api.reports import report_json
 from verifier.api.security import owner_of
@@ -36,8 +37,6 @@ from verifier.report.view import view
 from verifier.settings import Settings
 from verifier.store import Job
 
-JOBS_LISTED = 30
-UNTITLED = "Untitled article"
 EXAMPLE_PUBLISHED = "2026-02-03"
 BLANK = dict.fromkeys(("how", "text", "url", "published", "private"), "")  # the form
 
@@ -54,10 +53,12 @@ def router() -> APIRouter:
 
 
 @_pages.get("/")
-def home(request: Request, owner: Owner, example: bool = False) -> Response:
-    """The form, and the caller's jobs."""
+def home(
+    request: Request, owner: Owner, example: bool = False, q: str = "", state: str = ""
+) -> Response:
+    """The form, and the caller's articles: all, or those with words of a title, or of a state."""
     filled = {"text": _example(), "published": EXAMPLE_PUBLISHED} if example else {}
-    return _home(request, owner, BLANK | filled)
+    return _home(request, owner, BLANK | filled, chosen=shelf(request, owner, q[:200], state))
 
 
 @_pages.post("/")
@@ -79,23 +80,22 @@ async def submit(request: Request, owner: Owner) -> Response:
 
 
 def _home(
-    request: Request, owner: str, given: dict[str, str], problem: Problem | None = None
+    request: Request,
+    owner: str,
+    given: dict[str, str],
+    problem: Problem | None = None,
+    chosen: Shelf | None = None,
 ) -> Response:
-    jobs = [
-        listed(job, _title(request, job))
-        for job in store_of(request).jobs(owner, limit=JOBS_LISTED)
-    ]
     status = problem.status if problem else 200
-    return page(request, "home.html", status, given=given, jobs=jobs, problem=problem)
-
-
-def _title(request: Request, job: Job) -> str:
-    """What an article is called: by its sender, by itself, or by its address."""
-    if job.title is None and job.ended:
-        written, _ = _report(request, job)
-        own = written["article"]["title"] if written else None
-        return str(own or job.url or UNTITLED)
-    return job.title or job.url or UNTITLED
+    return page(
+        request,
+        "home.html",
+        status,
+        given=given,
+        shelf=chosen or shelf(request, owner),
+        problem=problem,
+        script=own_file("home.js"),
+    )
 
 
 def _given(form: FormData) -> dict[str, str]:

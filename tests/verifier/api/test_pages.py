@@ -208,6 +208,40 @@ def test_the_list_has_jobs_with_state_and_counts(browser: Browser, store: Store)
     assert " not found · " in rows[1]
 
 
+@pytest.mark.parametrize(
+    ("query", "left"),
+    [
+        ("", ["story", "Harbour"]),
+        ("?q=harbour", ["Harbour"]),
+        ("?q=VOTES++town", ["Harbour"]),
+        ("?q=paper.example", ["story"]),
+        ("?q=ferry", []),
+        ("?state=done", ["Harbour"]),
+        ("?state=queued&q=harbour", []),
+        ("?state=nonsense", ["story", "Harbour"]),
+    ],
+)
+def test_the_list_is_narrowed_by_words_and_state(
+    browser: Browser, store: Store, query: str, left: list[str]
+) -> None:
+    finished(store)
+    store.submit(Submission(body=None, url="https://paper.example/story"))
+
+    made = parsed(browser.get(f"/{query}"))
+
+    rows = [li.text_content() for li in made.xpath("//section[@class='jobs']//li")]
+    assert [next(word for word in ("story", "Harbour") if word in row) for row in rows] == left
+    assert bool(made.xpath("//a[text()='Show all']")) == (query not in ("", "?state=nonsense"))
+
+
+def test_the_search_keeps_its_words(browser: Browser, store: Store) -> None:
+    made = parsed(browser.get("/?q=%3Cb%3Eferry&state=failed"))
+
+    assert made.xpath("//input[@name='q']/@value") == ["<b>ferry"]
+    assert made.xpath("//option[@selected]/@value") == ["failed"]
+    assert "No article of yours is like that." in words_of(browser.get("/?q=x"))
+
+
 # --- progress -----------------------------------------------------------------------------
 
 
