@@ -39,8 +39,10 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 @lru_cache(maxsize=32768)
 def fold(name: str) -> str:
     """The key of a written name: lower case, no accents, no punctuation, no leading article."""
-    decomposed = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", name).casefold())
-    plain = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+    plain = _POSSESSIVE.sub("", name).casefold()
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFKD", plain)
+        plain = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
     words = _WORD.findall(plain.replace("'", "").replace("’", ""))
     if len(words) > 1 and words[0] in _ARTICLES:
         words = words[1:]
