@@ -89,7 +89,8 @@ def running_service(
         listener = stack.enter_context(closing(listening(host, port)))
         keeper, served = _keeper(settings, folder, stack)
         store = stack.enter_context(Store(served.store_url, lease_s=served.lease_s))
-        store.forget_leases()
+        if not settings.database_url:  # nobody else works on the folder's own database
+            store.forget_leases()
         keeper.start()
         stack.callback(keeper.stop)
         bell = Bell(served, store, is_dead=is_dead_here)

@@ -15,8 +15,9 @@ from verifier.store.tables import jobs as jobs_table
 
 def put_body(db: Connection, sha256: str, body: bytes) -> None:
     """Keep these bytes under their hash; bytes that are there already are not written again."""
-    known = db.scalar(select(bodies.c.sha256).where(bodies.c.sha256 == sha256))
-    if known is None:
+    # Touched, so that they are not dropped as unreferenced before this transaction has ended.
+    touched = update(bodies).where(bodies.c.sha256 == sha256).values(at=now(db))
+    if db.execute(touched).rowcount == 0:
         values = {"sha256": sha256, "body": squeeze(body), "size": len(body), "at": now(db)}
         insert_or_skip(db, bodies, values)
 
@@ -100,10 +101,11 @@ def put_text(db: Connection, sha256: str, words: str) -> None:
     db.execute(update(bodies).where(bodies.c.sha256 == sha256).values(text=packed))
 
 
-def unreferenced(db: Connection) -> int:
+def drop_unreferenced(db: Connection, older_s: float) -> int:
     """Drop captures and bodies that no job names any more; gives the number of bodies."""
+    before = now(db) - older_s
     named = select(readings.c.capture_id).where(readings.c.capture_id.is_not(None))
-    db.execute(captures.delete().where(captures.c.id.not_in(named)))
+    db.execute(captures.delete().where(captures.c.id.not_in(named), captures.c.at <= before))
     used = (
         select(captures.c.sha256)
         .union(
@@ -112,4 +114,5 @@ def unreferenced(db: Connection) -> int:
         )
         .subquery()
     )
-    return db.execute(bodies.delete().where(bodies.c.sha256.not_in(select(used.c[0])))).rowcount
+    unused = bodies.c.sha256.not_in(select(used.c[0]))
+    return db.execute(bodies.delete().where(unused, bodies.c.at <= before)).rowcount

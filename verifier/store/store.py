@@ -70,7 +70,7 @@ class Store(ForCallers, ForWorkers):
                 return None
             return sweep.sweep(db, self.lease_s)
 
-    def drop_unreferenced(self) -> int:
-        """Drop bodies that no job names any more; gives their number."""
+    def drop_unreferenced(self, older_s: float) -> int:
+        """Drop bodies that no job names any more and that are older; gives their number."""
         with self.writing() as db:
-            return blobs.unreferenced(db)
+            return blobs.drop_unreferenced(db, older_s)
