@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
@@ -21,7 +22,7 @@ from verifier.read.lines import kind_of_line
 # White space, what has no width (trafilatura drops it), and the bar between its table cells.
 _NOTHING = r"\s|\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _SPACE = re.compile(f"[{_NOTHING}]+")
-_NOT_SPACE = re.compile(f"[^{_NOTHING}]")
+_WORD = re.compile(f"[^{_NOTHING}]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?…”\"])\s+")
 _MAIN = 0.3  # of the body: elements of one sort that hold this much of it hold all of it
 _MUCH_FURNITURE = 0.3  # of the body: then it is no furniture
@@ -133,14 +134,21 @@ def _block_end(block: Block) -> int:
 
 def spans_of(lines: Sequence[str], text: str) -> tuple[Span, ...]:
     """Where these lines stand in `text`, white space aside; lines that do not are left out."""
-    places = [match.start() for match in _NOT_SPACE.finditer(text)]
+    words = list(_WORD.finditer(text))
+    starts = [0, *accumulate(match.end() - match.start() for match in words)]
     squeezed = _SPACE.sub("", text)
     spans, cursor = [], 0
     for line in lines:
         for start, end in _places(line, squeezed, cursor):
             cursor = end
-            spans.append(Span(places[start], places[end - 1] + 1))
+            spans.append(Span(_place(start, words, starts), _place(end - 1, words, starts) + 1))
     return _merged(spans, text)
+
+
+def _place(offset: int, words: Sequence[re.Match[str]], starts: Sequence[int]) -> int:
+    """The offset in the text of an offset in the same text without its white space."""
+    number = bisect_right(starts, offset) - 1
+    return words[number].start() + offset - starts[number]
 
 
 def _places(line: str, squeezed: str, cursor: int) -> list[tuple[int, int]]:

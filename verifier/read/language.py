@@ -14,6 +14,7 @@ _SCRIPTS = (
     ("hi", re.compile(r"[\u0900-\u097f]")),
     ("ru", re.compile(r"[\u0400-\u04ff]")),
 )
+_NOT_LATIN = re.compile(r"[\u0370-\u1dff\u2e80-\ud7af]+")  # most texts have none
 # Small words that the neighbours in this table do not share, or share rarely.
 _WORDS = {
     "en": "the of and to in that is was for with as on it by his from are this have not which",
@@ -58,8 +59,9 @@ def language_of(text: str) -> str | None:
     letters = sum(map(str.isalpha, sample))
     if not letters:
         return None
+    foreign = "".join(_NOT_LATIN.findall(sample))
     script = next(
-        (name for name, form in _SCRIPTS if len(form.findall(sample)) > _share(name) * letters),
+        (name for name, form in _SCRIPTS if len(form.findall(foreign)) > _share(name) * letters),
         None,
     )
     if script not in (None, "ru", "ar"):

@@ -5,7 +5,7 @@ decides. The stem is looked for first since that is a hundred times cheaper.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _Row = tuple[str, re.Pattern[str]]
 
@@ -20,12 +20,21 @@ class Marker:
 
     def says(self, words: str) -> bool:
         """Whether one of the phrases stands in `words`."""
-        low = words.lower()
-        return any(stem in low and pattern.search(words) for stem, pattern in self._rows)
+        return self.first((words,)) is not None
 
-    def first(self, notices: Iterable[str]) -> str | None:
+    def first(self, notices: Sequence[str]) -> str | None:
         """The first notice that says so, or None."""
-        return next((notice for notice in notices if self.says(notice)), None)
+        low = "\n".join(notices).lower()
+        patterns = [pattern for stem, pattern in self._rows if stem in low]
+        if not patterns:
+            return None
+        return next((notice for notice in notices if any(p.search(notice) for p in patterns)), None)
+
+    def all_in(self, notices: Sequence[str]) -> frozenset[str]:
+        """All notices that say so."""
+        if self.first(notices) is None:
+            return frozenset()
+        return frozenset(notice for notice in notices if self.says(notice))
 
 
 _THING = r"(?:page|article|story|content|url|document|item)"

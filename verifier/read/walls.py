@@ -82,15 +82,13 @@ class _Page:
 
 def _page(laid: Laid, meta: Metadata) -> _Page:
     short = [block for block in laid.blocks if block.end - block.start <= _LONGEST_MARKER]
+    notices = [laid.text[block.start : block.end] for block in short]
+    cuts = CUT.all_in(notices)
     words = sum(
         _prose_words(laid, block)
         for block in laid.blocks
-        if not (
-            block.end - block.start <= _LONGEST_MARKER
-            and CUT.says(laid.text[block.start : block.end])
-        )
+        if laid.text[block.start : block.end] not in cuts
     )
-    notices = [laid.text[block.start : block.end] for block in short]
     main = [
         notice
         for block, notice in zip(short, notices, strict=True)
