@@ -131,6 +131,17 @@ def test_of_the_captures_the_nearest_is_read_then_the_next() -> None:
     assert told(second) == [f"cdx {captures[1]}"]
 
 
+def test_a_capture_is_read_by_the_channel_that_offered_it() -> None:
+    limits = Limits(channels=frozenset({Channel.LINK, Channel.MEMENTO}))
+    dead = unread(URL, Outcome.GONE, request=fetch(URL, channel=Channel.LINK))
+    (search,) = asked(LINKED, dead, limits=limits)
+    assert isinstance(search, Search)
+    capture = f"http://127.0.0.1:8080/news/20240115000000id_/{URL}"
+    held = listing(search, Candidate(capture, original=URL))
+
+    assert told(asked(LINKED, dead, held, limits=limits)) == [f"memento {capture}"]
+
+
 def test_a_paywalled_link_is_not_searched_for_on_its_own_site() -> None:
     teaser = page(
         URL,

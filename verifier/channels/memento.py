@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 from verifier.channels.answers import refused, text_of
 from verifier.dates import days_of
@@ -12,7 +13,8 @@ OFFERED_CAPTURES = 3
 
 _LINK = re.compile(r"<([^>]+)>((?:\s*;\s*[\w-]+\s*=\s*(?:\"[^\"]*\"|[^\s,;]+))*)")
 _PARAMETER = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s,;]+))")
-_WAYBACK = re.compile(r"(/web/\d{14})/")
+_REPLAY = re.compile(r"^(https?://[^/]+/(?:[^/]+/){0,4}?)(\d{14})(mp_|if_)?/(?=https?:/)")
+_RAW_PATHS = ("/web/", "/wayback/")  # of the Wayback Machine, OpenWayback and pywb
 
 
 def ask(url: str, day: date | None, *, quotations: tuple[str, ...] = ()) -> tuple[Search, ...]:
@@ -46,10 +48,27 @@ def hear(search: Search, snapshot: Snapshot) -> Listing | Unread:
     return Listing(
         search,
         tuple(
-            Candidate(_WAYBACK.sub(r"\1id_/", url, count=1), original=original)
+            Candidate(_raw(url, snapshot.url), original=original)
             for _, url in captures[:OFFERED_CAPTURES]
         ),
     )
+
+
+def _raw(url: str, asked: str) -> str:
+    """The address of a capture's own bytes, where the archive is of a kind that has one.
+
+    The plain address gives the page with the archive's scripts and its links rewritten. An archive
+    that answers for itself is taken to be one of that kind; others are known by their paths, and
+    some (archive.today's) have no raw form.
+    """
+    found = _REPLAY.match(url)
+    if found is None:
+        return url
+    path = urlsplit(found[1]).path
+    own = urlsplit(url)[:2] == urlsplit(asked)[:2]
+    if not (own or found[3] or any(part in path for part in _RAW_PATHS)):
+        return url
+    return f"{found[1]}{found[2]}id_{url[found.end() - 1 :]}"
 
 
 def _parameters(written: str) -> dict[str, str]:

@@ -177,18 +177,17 @@ def _recover(desk: Desk, case: Case, url: str) -> Iterator[Request]:
         yield from cdx.ask_captures(url, day, quotations=case.ids)
     if Channel.MEMENTO in desk.limits.channels:
         yield from memento.ask(url, day, quotations=case.ids)
+    # By the channel that offered it: an archive of one's own is dialled by its channel only.
     offered = [
-        candidate
+        Fetch(candidate.url, listing.request.channel, quotations=case.ids, original=url)
         for listing in desk.log.listings
         if listing.request.channel in _CAPTURE_CHANNELS and listing.request.purpose == "captures"
         for candidate in listing.candidates
         if candidate.original and urls.same_page(candidate.original, url)
     ]
-    tried = [c for c in offered if Fetch(c.url).key in desk.seen]
-    if offered and len(tried) < MOST_CAPTURES:
-        fresh = [c for c in offered if c not in tried]
-        for candidate in fresh[:1]:
-            yield Fetch(candidate.url, Channel.CDX, quotations=case.ids, original=url)
+    fresh = [capture for capture in offered if capture.key not in desk.seen]
+    if len(offered) - len(fresh) < MOST_CAPTURES:
+        yield from fresh[:1]
 
 
 def _cited_day(desk: Desk, case: Case) -> date | None:

@@ -99,6 +99,29 @@ def test_a_timemap_offers_the_mementos_nearest_first() -> None:
     assert {held.original for held in heard.candidates} == {PAGE}
 
 
+@pytest.mark.parametrize(
+    ("memento_at", "asked_at"),
+    [
+        ("https://mementos.example/news/20240116000000/", "/news/20240116000000id_/"),  # its own
+        ("https://a.example/web/20240116000000/", "/web/20240116000000id_/"),
+        ("https://a.example/web/20240116000000if_/", "/web/20240116000000id_/"),
+        ("https://a.example/wayback/archive/20240116000000mp_/", "/archive/20240116000000id_/"),
+        ("https://a.example/20240116000000/", "/20240116000000/"),  # may have no raw form
+        ("https://a.example/web/20240116000000id_/", "/web/20240116000000id_/"),
+        ("https://a.example/web/2024/", "/web/2024/"),
+    ],
+)
+def test_a_memento_is_asked_for_as_it_was_captured(memento_at: str, asked_at: str) -> None:
+    (search,) = memento.ask(PAGE, DAY)
+    body = f'<{memento_at}{PAGE}>; rel="memento"; datetime="Tue, 16 Jan 2024 00:00:00 GMT"'
+
+    heard = timemap(search, body)
+
+    assert isinstance(heard, Listing)
+    (held,) = heard.candidates
+    assert held.url.endswith(asked_at + PAGE)
+
+
 def test_what_is_no_timemap_is_refused() -> None:
     (search,) = memento.ask(PAGE, DAY)
 
