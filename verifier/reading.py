@@ -12,7 +12,6 @@ the latter refuses.
 import hashlib
 import os
 import resource
-import selectors
 import struct
 import subprocess
 import sys
@@ -44,6 +43,7 @@ from verifier.model import (
     Snapshot,
     Unread,
 )
+from verifier.pipe import Lost, read_all, write_all
 from verifier.settings import Settings
 
 MESSAGE_S = 30.0  # for one message; a page of 5 MB takes less than two seconds
@@ -51,7 +51,6 @@ _START_S = 60.0  # imports on a busy machine
 _MEMORY_BYTES = 768 * 2**20  # on top of what the child has after its imports
 _ARTICLES_KEPT = 4  # in the child; each is sent once
 _LENGTH = struct.Struct(">I")
-_PIECE = 1 << 16
 _KNOWN_ONLY = "unknown article"
 
 
@@ -88,18 +87,6 @@ class _Tell:
     page: PageReading | None = None
     listing: Listing | None = None
     blank: Blank | None = None
-
-
-class _Lost(Exception):
-    """The child did not answer; the message says why.
-
-    `died` when it was not our wall limit: it may have been killed by somebody else, and before it
-    saw the message, so the message is worth a second child.
-    """
-
-    def __init__(self, evidence: str, *, died: bool = False) -> None:
-        super().__init__(evidence)
-        self.died = died
 
 
 # --- the parent's side --------------------------------------------------------------------
@@ -173,7 +160,7 @@ class ReadingChild:
         with self._lock:
             try:
                 tell = self._once(ask, article)
-            except _Lost as lost:
+            except Lost as lost:
                 self._kill()
                 if not lost.died:
                     return _Tell(unread=_failed(url, str(lost)))
@@ -191,7 +178,7 @@ class ReadingChild:
     def _again(self, ask: _Ask, url: str | None, article: Article | None) -> _Tell:
         try:
             return self._once(ask, article)
-        except _Lost as lost:
+        except Lost as lost:
             self._kill()
             return _Tell(unread=_failed(url, str(lost)))
 
@@ -243,17 +230,17 @@ class ReadingChild:
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
-            raise _Lost("the reading child is gone", died=True)
+            raise Lost("the reading child is gone", died=True)
         return process.stdin, process.stdout
 
     def _exchange(self, ask: _Ask, seconds: float) -> _Tell:
-        """One message there and one back; raises `_Lost` when it takes longer."""
+        """One message there and one back; raises `Lost` when it takes longer."""
         data = dump(ask)
         stdin, stdout = self._pipes()
         deadline = time.monotonic() + seconds
-        _write_all(stdin.fileno(), _LENGTH.pack(len(data)) + data, deadline, seconds)
-        (length,) = _LENGTH.unpack(_read_all(stdout.fileno(), _LENGTH.size, deadline, seconds))
-        return cast(_Tell, load(_read_all(stdout.fileno(), length, deadline, seconds), _Tell))
+        write_all(stdin.fileno(), _LENGTH.pack(len(data)) + data, deadline, seconds)
+        (length,) = _LENGTH.unpack(read_all(stdout.fileno(), _LENGTH.size, deadline, seconds))
+        return cast(_Tell, load(read_all(stdout.fileno(), length, deadline, seconds), _Tell))
 
     def _kill(self) -> None:
         process, self._process = self._process, None
@@ -269,42 +256,6 @@ class ReadingChild:
 
 def _failed(url: str | None, evidence: str) -> Unread:
     return Unread(url, Outcome.PARSE_FAILED, evidence=evidence)
-
-
-def _write_all(fd: int, data: bytes, deadline: float, seconds: float) -> None:
-    rest = memoryview(data)
-    with selectors.DefaultSelector() as ready:
-        ready.register(fd, selectors.EVENT_WRITE)
-        while rest:
-            _wait(ready, deadline, seconds)
-            try:
-                rest = rest[os.write(fd, rest[:_PIECE]) :]
-            except BlockingIOError:
-                continue
-            except OSError as error:
-                raise _Lost("the reading child died", died=True) from error
-
-
-def _read_all(fd: int, length: int, deadline: float, seconds: float) -> bytes:
-    data = bytearray()
-    with selectors.DefaultSelector() as ready:
-        ready.register(fd, selectors.EVENT_READ)
-        while len(data) < length:
-            _wait(ready, deadline, seconds)
-            try:
-                piece = os.read(fd, min(_PIECE, length - len(data)))
-            except BlockingIOError:
-                continue
-            if not piece:
-                raise _Lost("the reading child died of this page", died=True)
-            data += piece
-    return bytes(data)
-
-
-def _wait(ready: selectors.BaseSelector, deadline: float, seconds: float) -> None:
-    left = deadline - time.monotonic()
-    if left <= 0 or not ready.select(left):
-        raise _Lost(f"reading took longer than {seconds:g} s")
 
 
 # --- the child's side ---------------------------------------------------------------------
