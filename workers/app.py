@@ -33,6 +33,10 @@ TASK_LIMIT_S = 240  # above any batch: 16 requests, two at once, 20 s each
 
 def options(settings: Settings) -> dict[str, Any]:
     """The Celery configuration."""
+    return _broker(settings) | _workers() | _routes(settings)
+
+
+def _broker(settings: Settings) -> dict[str, Any]:
     return {
         "broker_url": broker_url(settings.redis_url),
         "broker_transport_options": {
@@ -57,6 +61,11 @@ def options(settings: Settings) -> dict[str, Any]:
         "result_backend": None,
         "task_ignore_result": True,
         "task_store_errors_even_if_ignored": False,
+    }
+
+
+def _workers() -> dict[str, Any]:
+    return {
         # A task counts as delivered when it ends, also when its process is killed.
         "task_acks_late": True,
         "task_reject_on_worker_lost": True,
@@ -77,6 +86,11 @@ def options(settings: Settings) -> dict[str, Any]:
         "worker_max_memory_per_child": 400_000,  # KiB
         "worker_hijack_root_logger": False,
         "worker_send_task_events": False,
+    }
+
+
+def _routes(settings: Settings) -> dict[str, Any]:
+    return {
         # Pickle would let whoever writes to Redis run code.
         "task_serializer": "json",
         "accept_content": ["json"],
