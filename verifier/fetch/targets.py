@@ -76,7 +76,8 @@ def _page(request: Fetch, settings: Settings) -> Ask:
 def _headers(request: Search, settings: Settings) -> dict[str, str]:
     if request.channel is Channel.BRAVE:
         return {"X-Subscription-Token": settings.brave_key, "Accept": "application/json"}
-    if request.channel is Channel.MEMENTO and request.days:
+    # A TimeMap lists all captures; asked with a moment, pywb leaves the earlier ones out.
+    if request.channel is Channel.MEMENTO and request.days and "/timemap/" not in request.target:
         wanted = datetime.fromisoformat(f"{request.days[0]}T12:00:00+00:00")
         return {"Accept-Datetime": format_datetime(wanted, usegmt=True)}
     if reads_json(request.channel):

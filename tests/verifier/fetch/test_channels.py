@@ -176,3 +176,16 @@ def test_a_key_goes_to_its_channel_only(server: Server) -> None:
     assert asked.url == "https://api.search.brave.com/res/v1/web/search?q=x"
     assert asked.headers["X-Subscription-Token"] == "secret"
     assert "X-Subscription-Token" not in ask_for(Fetch(asked.url), settings).headers
+
+
+def test_only_a_gate_is_told_the_moment_that_is_wanted() -> None:
+    settings = settings_for(memento_url="http://127.0.0.1:9/news")
+    days = ("2024-01-16", "2024-01-16")
+
+    gate = ask_for(Search(Channel.MEMENTO, "/https://a.example/", days=days), settings)
+    timemap = ask_for(
+        Search(Channel.MEMENTO, "/timemap/link/https://a.example/", days=days), settings
+    )
+
+    assert gate.headers == {"Accept-Datetime": "Tue, 16 Jan 2024 12:00:00 GMT"}
+    assert timemap.headers == {}
