@@ -8,9 +8,11 @@ row locks where two transactions could each miss what the other one does.
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -22,6 +24,8 @@ from verifier.errors import BadSetting, StoreUnavailable
 BUSY_TIMEOUT_S = 10  # a writer waits this long for the one before it
 POOL_SIZE = 20  # the API's worker threads are 40; polls are short
 MAX_OVERFLOW = 40
+
+_writers: "WeakKeyDictionary[Engine, Lock]" = WeakKeyDictionary()
 
 
 def open_engine(url: str) -> Engine:
@@ -75,7 +79,10 @@ def _prepare_sqlite(engine: Engine) -> None:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that may write; it is committed when the block ends without an error."""
-    with _translated(), engine.begin() as db:
+    # SQLite lets a second writer sleep and look again, unfairly: with fifty threads one may wait
+    # for seconds. Within a process they stand in line instead.
+    line = _writers.setdefault(engine, Lock()) if engine.dialect.name == "sqlite" else nullcontext()
+    with line, _translated(), engine.begin() as db:
         yield db
 
 
