@@ -16,20 +16,23 @@ from tests.verifier.report.examples import (
 )
 from verifier.model import Action, Finding, Quotation, QuotationKind, Report, ReportState
 from verifier.report import to_html, to_json
+from verifier.store import Store, Submission
 
 MANY = 500
 FILLER = "The tide went out and the tide came in and nobody in the harbour minded it. " * 6
-# On an idle machine half a second and less; a shared one under load is several times slower.
-OPEN_MS = 5_000
-FILTER_MS = 1_000
+# A shared machine under load is several times slower, so the best of some runs counts.
+TRIES = 5
+OPEN_MS = 1_000
+FILTER_MS = 50
 FILTERED = """
-async (action) => {
+(action) => {
   const begin = performance.now();
   document.getElementById("f-" + action).click();
-  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  document.body.offsetHeight;  // style and layout are done when this is known
   return performance.now() - begin;
 }
 """
+OPENED = "performance.getEntriesByType('navigation')[0].loadEventEnd"
 
 
 def long_report() -> Report:
@@ -56,22 +59,58 @@ def a_finding(number: int, words: str, start: int) -> Finding:
     return replace(base, quotation=quotation, edits=())
 
 
+def _filtered(page: Any, action: str) -> float:
+    """Milliseconds of the slower way, there or back."""
+    return max(page.evaluate(FILTERED, step) for step in (action, "all", action))
+
+
+def quickest(page: Any, address: str) -> float:
+    """Milliseconds to open a page, the best of some tries."""
+    best = float("inf")
+    for _ in range(TRIES):
+        page.goto(address)
+        best = min(best, page.evaluate(OPENED))
+        if best < OPEN_MS:
+            break
+    return best
+
+
 def test_a_report_of_five_hundred_quotations_opens_and_filters(
-    chromium: Any, tmp_path: Path
+    chromium: Any, service: str, store: Store
 ) -> None:
+    report = long_report()
+    job = store.submit(Submission(body=b"x"))
+    work = store.claim(job.id, "test", 600)
+    assert work is not None
+    assert store.finish(work.lease, report)
+    page = chromium.new_page(viewport={"width": 1360, "height": 1000})
+
+    opened = quickest(page, f"{service}/jobs/{job.id}")
+    filtered = {
+        action: min(_filtered(page, action) for _ in range(TRIES))
+        for action in ("call", "wording", "source")
+    }
+
+    assert len(report.article.document.text.split()) > 45_000
+    assert page.locator(".card").count() == MANY
+    assert opened < OPEN_MS
+    assert max(filtered.values()) < FILTER_MS, filtered
+    page.keyboard.press("j")
+    assert page.locator(".card.now").get_attribute("data-action") == "source"
+    page.keyboard.press("d")
+    page.keyboard.type("fields far below are there when they are asked for")
+    page.locator("label[for=f-none]").click()
+    page.locator(".card:visible").last.scroll_into_view_if_needed()
+    page.locator(".card:visible").last.get_by_text("Note", exact=True).click()
+    page.close()
+
+
+def test_the_one_file_of_a_long_report_opens(chromium: Any, tmp_path: Path) -> None:
     file = tmp_path / "report.html"
     form = to_json(long_report(), created_at=CREATED, finished_at=FINISHED)
     file.write_text(to_html(form), encoding="utf-8")
     page = chromium.new_page(viewport={"width": 1360, "height": 1000})
 
-    page.goto(file.as_uri())
-    opened = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
-    filtered = [page.evaluate(FILTERED, action) for action in ("call", "wording", "all")]
-
-    assert len(form["article"]["text"].split()) > 45_000
+    assert quickest(page, file.as_uri()) < OPEN_MS
     assert page.locator(".card").count() == MANY
-    assert opened < OPEN_MS
-    assert max(filtered) < FILTER_MS
-    page.keyboard.press("j")
-    assert page.locator(".card.now").get_attribute("data-action") == "call"
     page.close()

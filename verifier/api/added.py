@@ -33,13 +33,14 @@ async def add_source(request: Request, job_id: str, finding_id: str, owner: Owne
     """The finding as it is with the added source: JSON `{"text", "name"?}` or a `source` part."""
     source = await source_of(request)
     return JSONResponse(
-        await run_in_threadpool(_judged, request, job_id, finding_id, owner, source)
+        await run_in_threadpool(judged_with, request, job_id, finding_id, owner, source)
     )
 
 
-def _judged(
+def judged_with(
     request: Request, job_id: str, finding_id: str, owner: str, source: SourceFile
 ) -> dict[str, object]:
+    """The finding's JSON after the report was judged again with one source more."""
     store = store_of(request)
     job, stored = _ended(request, job_id, owner)
     if all(f.quotation.id != finding_id for f in stored.report.findings):

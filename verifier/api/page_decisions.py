@@ -1,4 +1,4 @@
-"""Decisions on the report's page: the form of a card, with or without script, and what is shown.
+"""What a person does on a card of the report: decide, with or without script, or add a source.
 
 The store keeps one decision a finding. A new run of the same article shows the decisions of the
 runs before it until it has its own, and says so where the finding under one is another now.
@@ -12,10 +12,11 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import FormData
 
+from verifier.api.added import judged_with
 from verifier.api.decisions import decision_of, must_have_finding
 from verifier.api.forms import moment
 from verifier.api.jobs import job_of, store_of
-from verifier.api.page_forms import own_form
+from verifier.api.page_forms import own_form, source_of_form
 from verifier.api.page_frame import Owner, PageRoute, templates
 from verifier.api.reports import report_json
 from verifier.report import schema
@@ -37,6 +38,18 @@ async def decide(request: Request, job_id: str, finding_id: str, owner: Owner) -
     await run_in_threadpool(_keep, request, job_id, finding_id, owner, form)
     if form.get(FRAGMENT):
         return await run_in_threadpool(_card_form, request, job_id, finding_id, owner, form)
+    return RedirectResponse(f"/jobs/{job_id}#c-{finding_id}", status_code=303)
+
+
+@router.post("/jobs/{job_id}/findings/{finding_id}/sources")
+async def add_source(request: Request, job_id: str, finding_id: str, owner: Owner) -> Response:
+    """Judge one finding again with a source that a person gives, and go back to its card."""
+    form = await own_form(request, request.app.state.settings)
+    try:
+        source = await source_of_form(form)
+    finally:
+        await form.close()
+    await run_in_threadpool(judged_with, request, job_id, finding_id, owner, source)
     return RedirectResponse(f"/jobs/{job_id}#c-{finding_id}", status_code=303)
 
 

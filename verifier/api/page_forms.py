@@ -89,7 +89,7 @@ async def submission_of_form(form: FormData, settings: Settings) -> Submission:
         "private": "private" in form,
     }
     submission = from_json(json.dumps(fields).encode(), settings)
-    return replace(submission, sources=await _sources(form))
+    return replace(submission, sources=await sources_of_form(form))
 
 
 async def _file(form: FormData, settings: Settings) -> Submission:
@@ -108,11 +108,24 @@ async def _file(form: FormData, settings: Settings) -> Submission:
         kind=kind,
         published=_day(form.get("published")),
         private="private" in form,
-        sources=await _sources(form),
+        sources=await sources_of_form(form),
     )
 
 
-async def _sources(form: FormData) -> tuple[SourceFile, ...]:
+async def source_of_form(form: FormData) -> SourceFile:
+    """The one source that a card's form gives: a file, or else pasted text."""
+    files = await sources_of_form(form)
+    text = form.get("text")
+    if files and files[0].body.strip():
+        return files[0]
+    if not isinstance(text, str) or not text.strip():
+        raise Problem(422, "one_source", "paste the text of a source, or choose a file")
+    body = text.replace("\r\n", "\n").replace("\0", "").encode("utf-8", "replace")
+    return SourceFile("pasted text", "text/plain; charset=utf-8", body)
+
+
+async def sources_of_form(form: FormData) -> tuple[SourceFile, ...]:
+    """The files of a form's `source` field; raises `Problem` when they are too large."""
     found = []
     for part in form.getlist("source"):
         if isinstance(part, UploadFile) and part.filename:  # browsers send an empty part for none

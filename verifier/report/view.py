@@ -118,6 +118,7 @@ class View:
     headline: str
     chips: tuple[Chip, ...]
     cards: tuple[Card, ...]
+    groups: tuple[tuple[Action, tuple[Card, ...]], ...]  # the cards of each action, worst first
     aside: tuple[Card, ...]
     paragraphs: tuple[Paragraph, ...]
     job_id: str | None
@@ -148,6 +149,7 @@ def view(report: Mapping[str, Any]) -> View:
         headline=words.headline(read.findings),
         chips=_chips(shown),
         cards=shown,
+        groups=_groups(shown),
         aside=tuple(one for one in all_cards if one.verdict is Verdict.SET_ASIDE),
         paragraphs=paragraphs(article, read.findings, {one.id: marker(one) for one in shown}),
         job_id=read.job_id,
@@ -216,6 +218,12 @@ def _chips(cards: Sequence[Card]) -> tuple[Chip, ...]:
             if counts[action]
         ),
     )
+
+
+def _groups(cards: Sequence[Card]) -> tuple[tuple[Action, tuple[Card, ...]], ...]:
+    """The cards by action: a filter hides a group, which costs the same however long it is."""
+    groups = ((action, tuple(card for card in cards if card.action is action)) for action in Action)
+    return tuple((action, found) for action, found in groups if found)
 
 
 def _also(finding: schema.Finding, differs: str) -> str | None:

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 
 from tests.verifier.api.asgi_browser import Browser
 from tests.verifier.api.test_pages import client_of, finished, parsed, running, words_of
 from tests.verifier.report.examples import ALTERED, NOT_FOUND, REPORT, VERBATIM
+from verifier.api.app import create_app
 from verifier.model import Report, Verdict
+from verifier.reading import ReadingChild
 from verifier.settings import Settings
 from verifier.store import Choice, Decision, Job, Store
 
@@ -135,7 +138,7 @@ def test_the_script_gets_the_card_s_form_alone(browser: Browser, store: Store) -
 
     assert answer.status_code == 200
     assert answer.text.lstrip().startswith(f'<div class="decision" id="d-{RED}"')
-    assert answer.text.count("<form") == 1
+    assert answer.text.count("/decision") == 1
     assert "Finding accepted" in answer.text
 
 
@@ -195,3 +198,55 @@ def test_an_article_is_checked_again_by_a_form(browser: Browser, store: Store) -
     new = store.jobs("")[0]
     assert (answer.status_code, answer.headers["location"]) == (303, f"/jobs/{new.id}")
     assert new.retry_of == job.id
+
+
+def give(app: FastAPI, job: Job, finding: str, *parts: tuple[str, Any]) -> Any:
+    """The card's form for a source, sent as a browser does."""
+    browser = Browser(app)
+    csrf = parsed(browser.get("/")).xpath("//input[@name='csrf']/@value")[0]
+    path = f"/jobs/{job.id}/findings/{finding}/sources"
+    return browser.post(path, files=[("csrf", (None, csrf)), *parts])
+
+
+NO_FILE = ("source", ("", b"", "application/octet-stream"))
+PASTED = ("text", (None, "“Nobody in this town has asked us, and nobody will,” he said.\r\n"))
+FILE = ("source", ("notes.txt", PASTED[1][1].encode(), "text/plain"))
+
+
+@pytest.mark.parametrize("parts", [(PASTED, NO_FILE), (("text", (None, "")), FILE)])
+def test_a_finding_is_judged_again_with_a_source_that_a_person_gives(
+    settings: Settings, store: Store, parts: tuple[Any, ...]
+) -> None:
+    job = finished(store)
+    app = create_app(settings, store=store)
+    with ReadingChild(settings) as child:
+        app.state.child = child
+        answer = give(app, job, RED, *parts)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/jobs/{job.id}#c-{RED}")
+    card = parsed(Browser(app).get(f"/jobs/{job.id}")).get_element_by_id(f"c-{RED}")
+    words = " ".join(card.text_content().split())
+    assert "Found word for word" in words
+    assert "a file you gave" in words
+
+
+@pytest.mark.parametrize(
+    ("finding", "parts", "status", "said"),
+    [
+        (RED, (("text", (None, " ")), NO_FILE), 422, "paste the text of a source"),
+        (RED, (("text", (None, "")), ("source", ("a.txt", b" ", ""))), 422, "paste the text"),
+        ("q99999999", (PASTED,), 404, "no such finding"),
+    ],
+)
+def test_what_is_no_source_is_refused_by_a_page_that_says_why(
+    settings: Settings,
+    store: Store,
+    finding: str,
+    parts: tuple[Any, ...],
+    status: int,
+    said: str,
+) -> None:
+    answer = give(create_app(settings, store=store), finished(store), finding, *parts)
+
+    assert answer.status_code == status
+    assert said in words_of(answer)

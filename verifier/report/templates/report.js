@@ -6,6 +6,16 @@
   if (!scripted) return;
   scripted.hidden = false;
 
+  // What is folded away of a card's forms is text until the card comes near.
+  const unfold = (card) => {
+    for (const kept of card.querySelectorAll("noscript")) kept.outerHTML = kept.textContent;
+  };
+  const near = new IntersectionObserver((entries) => {
+    for (const entry of entries)
+      if (entry.isIntersecting) { unfold(entry.target); near.unobserve(entry.target); }
+  }, { rootMargin: "600px" });
+  cards.forEach((card) => near.observe(card));
+
   let at = -1;
   const shown = () => {
     const action = $(".chips input:checked").value;
@@ -15,6 +25,7 @@
     if (!card) return;
     document.querySelectorAll(".now").forEach((old) => old.classList.remove("now"));
     at = cards.indexOf(card);
+    unfold(card);
     card.classList.add("now");
     card.focus({ preventScroll: true });
     card.scrollIntoView({ block: "start" });
@@ -67,7 +78,8 @@
       const answer = await fetch(form.action, { method: "POST", body: fields });
       if (!answer.ok || answer.redirected) throw answer.status;
       const made = document.createRange().createContextualFragment(await answer.text());
-      form.parentNode.replaceWith(made);
+      form.closest(".decision").replaceWith(made);
+      unfold(card);
       card.focus({ preventScroll: true });
       const done = card.querySelector(".decided b");
       const number = card.querySelector(".number").textContent;
@@ -79,6 +91,7 @@
     }
   };
   $("#findings").addEventListener("submit", (event) => {
+    if (!event.target.action.endsWith("/decision")) return;
     event.preventDefault();
     keep(event.target, event.submitter);
   });
