@@ -9,10 +9,10 @@ import shutil
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
@@ -51,29 +51,43 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    command: Sequence[str | Path], *, cwd: Path, ready: str, env: Mapping[str, str] | None = None
+    command: Sequence[str | Path],
+    *,
+    cwd: Path,
+    port: int,
+    log: Path,
+    env: Mapping[str, str] | None = None,
 ) -> Iterator[None]:
-    """A program that runs until the end of the block; `ready` is what it says when it serves."""
-    said: list[str] = []
-    with subprocess.Popen(
-        [str(part) for part in command],
-        cwd=cwd,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", **(env or {})},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
+    """A program that serves on a port of loopback until the end of the block."""
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            [str(part) for part in command],
+            cwd=cwd,
+            env={**os.environ, **(env or {})},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process,
+    ):
         try:
-            for line in process.stdout:
-                said.append(line)
-                if ready in line:
-                    break
-            else:
-                pytest.fail(f"{command[0]} ended: {''.join(said[-20:])}")
-            rest = Thread(target=process.stdout.read, daemon=True)  # a full pipe would stop it
-            rest.start()
+            deadline = time.monotonic() + START_S
+            while not _serves(port):
+                if _ended(process) or time.monotonic() > deadline:
+                    pytest.fail(f"{command[0]} does not serve: {log.read_text()[-2000:]}")
             yield
         finally:
             process.terminate()
-    rest.join()
+
+
+def _serves(port: int) -> bool:
+    with socket.socket() as line:
+        return line.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    """Whether a program ends within a moment."""
+    try:
+        process.wait(0.05)
+    except subprocess.TimeoutExpired:
+        return False
+    return True

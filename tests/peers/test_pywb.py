@@ -79,7 +79,7 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         )
     port = free_port()
     command = [programs / "wayback", "-b", "127.0.0.1", "-p", str(port)]
-    with running(command, cwd=place, ready="Starting Gevent Server"):
+    with running(command, cwd=place, port=port, log=place / "output.log"):
         yield f"http://127.0.0.1:{port}/news"
 
 
