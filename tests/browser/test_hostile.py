@@ -10,6 +10,7 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from markdown_it import MarkdownIt
@@ -45,7 +46,7 @@ from verifier.model import (
 )
 from verifier.report import to_html, to_json, to_md
 from verifier.report.forms import FORMS
-from verifier.store import JobError, Store, Submission
+from verifier.store import Choice, Decision, JobError, Store, Submission
 
 OUT = "http://evil.example"
 PAYLOADS = (
@@ -196,11 +197,25 @@ def test_the_pages_show_hostile_strings_and_do_nothing_else(
 
     store.cancel(job.id)
     store.settle(job.id, report)
+    for finding, payload in zip(report.findings, PAYLOADS, strict=True):
+        words = payload.replace("\0", "")
+        store.decide(
+            job.id, Decision(finding.quotation.id, Choice.DISPUTE, payload, payload, words)
+        )
     page.locator(".card").first.wait_for()  # the script turns to the report
     assert page.locator(".card").count() == len(PAYLOADS)
     assert "<script>alert(1)</script>" in page.locator(".text").inner_text()
+    for card in page.locator(".card").all():
+        card.focus()
+        page.keyboard.press("j")  # the fields of a card are made as one comes to it
+    assert page.locator("noscript").count() == 0
+    reason = page.locator(".card textarea[name=reason]").first
+    assert reason.input_value() in PAYLOADS
     open_all(page)
-    page.goto(service)
+    page.keyboard.press("a")
+    page.locator("[data-choice=accept]").wait_for()
+    page.goto(f"{service}/?q={quote(PAYLOADS[1])}")
+    assert page.locator("#q").input_value() == PAYLOADS[1]
     assert PAYLOADS[1] in page.locator(".jobs").inner_text()
     watch.saw_nothing_wrong()
 

@@ -12,6 +12,8 @@ LONGEST_AROUND = 280  # characters; for scripts that do not part words by spaces
 LONGEST_GAP = 60  # words left out by the article that are still shown in full
 LONG_ENOUGH_TO_BE_CUT = 100  # characters; the last words of a page are mostly fewer
 SPACES = 4  # characters between a piece and the words left out beside it, all of them spaces
+FURNITURE_WORDS = 4  # a line of so few words that ends no sentence is a button or a menu's entry
+FURNITURE_GAP = " · "
 LINES = re.compile(r"\s*\n\s*")
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s*$")
 
@@ -31,8 +33,8 @@ def excerpts(evidence: Evidence, edits: Sequence[Edit]) -> tuple[Excerpt, ...]:
     Else one for each piece. What stands before the first and after the last is shown too.
     """
     whole = evidence.passage
-    before = last_words(whole.prefix, more=whole.start > len(whole.prefix))
-    after = first_words(whole.suffix)
+    before = in_few_lines(last_words(whole.prefix, more=whole.start > len(whole.prefix)))
+    after = in_few_lines(first_words(whole.suffix))
     pieces = sorted(evidence.passages, key=lambda piece: piece.start)
     hits = [(piece.start, piece.end) for piece in pieces] or [(whole.start, whole.end)]
     differing = [edit.source_span for edit in edits]
@@ -48,6 +50,22 @@ def excerpts(evidence: Evidence, edits: Sequence[Edit]) -> tuple[Excerpt, ...]:
         )
         for at, piece in enumerate(pieces)
     )
+
+
+def in_few_lines(text: str) -> str:
+    """The text with the lines of a page's furniture ("Share", "Print") side by side."""
+    first, *rest = text.split("\n")
+    lines = [first]
+    for line in rest:
+        if _is_furniture(lines[-1].rpartition(FURNITURE_GAP)[2]) and _is_furniture(line):
+            lines[-1] += FURNITURE_GAP + line
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _is_furniture(line: str) -> bool:
+    return 0 < len(line.split()) <= FURNITURE_WORDS and not SENTENCE_END.search(line)
 
 
 def last_words(text: str, count: int = WORDS_AROUND, *, more: bool = False) -> str:

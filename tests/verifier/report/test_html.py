@@ -27,7 +27,7 @@ from verifier.model import (
     Verdict,
 )
 from verifier.report import to_html, to_json
-from verifier.report.passages import first_words, last_words
+from verifier.report.passages import first_words, in_few_lines, last_words
 from verifier.report.view import view
 
 
@@ -215,3 +215,17 @@ def test_a_text_that_was_cut_inside_a_word_loses_that_word() -> None:
 def test_some_words_either_side_are_shown(text: str, before: str, after: str) -> None:
     assert last_words(text, 3) == before
     assert first_words(text, 3) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Share\nPrint\nSave\nShe said so.", "Share · Print · Save\nShe said so."),
+        ("She said so.\nHe did not.", "She said so.\nHe did not."),  # sentences stay lines
+        ("“No,” she said.\nShare\nMenu\n", "“No,” she said.\nShare · Menu\n"),
+        ("one two three four five\nMenu", "one two three four five\nMenu"),
+        ("", ""),
+    ],
+)
+def test_the_furniture_around_a_passage_stands_in_one_line(text: str, shown: str) -> None:
+    assert in_few_lines(text) == shown
