@@ -1,0 +1,449 @@
+"""Is a job ever lost, or finished twice, while parts of the service are killed at random?
+
+API, both workers, their pool processes, Redis (which keeps nothing on disk) and the sweep run as
+processes of their own. While jobs are handed in and worked on, one of them at a time gets SIGKILL;
+the keeper starts it again, and nothing else repairs anything. The pages are those of a little web
+inside this process, which the service reaches as its egress proxy.
+
+Recovery is counted for each kill: the time until all work that the dead process held was claimed
+again or done, and something was answered anywhere.
+"""
+
+import os
+import random
+import signal
+import socket
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+import click
+import httpx
+from sqlalchemy import func, select
+
+from verifier.service import private_redis
+from verifier.service.processes import Keeper, Kept
+from verifier.service.serving import environment, worker_command
+from verifier.settings import Settings, read_settings
+from verifier.store import ENDED, Store
+from verifier.store.tables import batches, jobs, readings, requests
+from workers.app import ARTICLE, CONTROL, FETCH
+
+PAGES_PER_JOB = 5
+LOOK_EVERY_S = 0.1
+SWEEP_S = 1.0
+ANSWER_S = 10.0  # longer, and the API counts as away
+FETCHERS = 2
+VICTIMS = ("api", ARTICLE, FETCH, f"{ARTICLE} pool", f"{FETCH} pool", "redis", "sweep")
+
+_WHO = ("keeper", "ferry", "baker", "harbour", "teacher", "tram", "miller", "council", "river")
+_DID = ("counted", "painted", "refused", "measured", "carried", "forgot", "lifted", "promised")
+_WHAT = ("herons", "bridges", "ledgers", "umbrellas", "letters", "lanterns", "barrels", "kites")
+_WHERE = ("behind the mill", "before sunrise", "in the old hall", "on market day", "at low tide")
+
+
+def words_of(job: int, page: int) -> str:
+    """What is said on one page; no two pages of a storm say the same."""
+    pick = random.Random(f"{job}/{page}")
+    number = job * PAGES_PER_JOB + page + 2
+    return (
+        f"The {pick.choice(_WHO)} {pick.choice(_DID)} exactly {number} {pick.choice(_WHAT)} "
+        f"{pick.choice(_WHERE)} while every {pick.choice(_WHO)} {pick.choice(_DID)} the "
+        f"{pick.choice(_WHAT)}"
+    )
+
+
+def article(job: int) -> str:
+    """An article that quotes pages of its own and links to them."""
+    quoted = "".join(
+        f"<p>“{words_of(job, page)},” said Mayor Ida Fennimore "
+        f'(<a href="http://news{page}.example/{job}/{page}">News {page}</a>).</p>'
+        for page in range(PAGES_PER_JOB)
+    )
+    return f"<html><title>Storm {job}</title><body><article>{quoted}</article></body></html>"
+
+
+class LittleWeb(ThreadingHTTPServer):
+    """Answers as the egress proxy; `asked` has the pages, each as often as it was fetched."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, delay_s: float) -> None:
+        super().__init__(("127.0.0.1", 0), _Answers)
+        self.delay_s = delay_s
+        self.asked: Counter[str] = Counter()
+
+    @property
+    def url(self) -> str:
+        """Its address, as a proxy."""
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class _Answers(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: LittleWeb
+
+    def do_GET(self) -> None:
+        """A page of the storm, or nothing."""
+        _, job, page = f"{urlsplit(self.path).path}//".split("/")[:3]
+        if not (job.isdigit() and page.isdigit()):
+            self._send(404, "<p>no such page")
+            return
+        self.server.asked[self.path] += 1
+        time.sleep(self.server.delay_s)  # so that a kill finds work under way
+        self._send(
+            200,
+            f"<html><title>News</title><body><article><h1>News of the day</h1>"
+            f"<p>“{words_of(int(job), int(page))},” said Mayor Ida Fennimore on Tuesday, when the "
+            "council met to hear what the engineers had found.</p></article>",
+        )
+
+    def _send(self, status: int, body: str) -> None:
+        data = body.encode()
+        with suppress(ConnectionError):  # whoever asked was killed
+            self.send_response(status)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing: the pages asked for are counted."""
+
+
+@contextmanager
+def little_web(delay_s: float) -> Iterator[LittleWeb]:
+    """The web, for the length of the block."""
+    with LittleWeb(delay_s) as web:
+        thread = threading.Thread(target=web.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield web
+        finally:
+            web.shutdown()
+            thread.join()
+
+
+@contextmanager
+def service(settings: Settings, port: int) -> Iterator[Keeper]:
+    """All parts of the service, each a process that is started again when it dies."""
+    folder = settings.data_dir
+    around = environment(settings)
+    program = private_redis.find_redis()
+    at = private_redis.socket_path(folder)
+    commands = {
+        "redis": private_redis.command(program, at, folder),
+        "api": _api_command(port),
+        ARTICLE: worker_command(ARTICLE, 1),
+        FETCH: worker_command(FETCH, FETCHERS),
+        "sweep": [
+            *worker_command(CONTROL, 1),
+            *("--beat", "--schedule", str(folder / "beat")),
+        ],
+    }
+    keeper = Keeper([Kept(name, c, around, folder / f"{name}.log") for name, c in commands.items()])
+    keeper.start()
+    try:
+        yield keeper
+    finally:
+        keeper.stop()
+
+
+def _api_command(port: int) -> Sequence[str]:
+    return [
+        *(sys.executable, "-m", "uvicorn", "verifier.api.app:create_app", "--factory"),
+        *("--port", str(port), "--log-level", "warning", "--no-access-log"),
+    ]
+
+
+def free_port() -> int:
+    """A port that nobody listens on; the API takes it again after each kill."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+@dataclass
+class Taken:
+    """The jobs that the service took: their ids, by the number of the article."""
+
+    ids: dict[int, str] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+
+
+def hand_in(url: str, count: int, taken: Taken, stop: threading.Event) -> None:
+    """Hand in all articles; one that got no answer is sent again under the same key."""
+    with httpx.Client(base_url=url, trust_env=False, timeout=ANSWER_S) as client:
+        for job in range(count):
+            while not stop.is_set():
+                try:
+                    answer = client.post(
+                        "/v1/jobs",
+                        json={"html": article(job)},
+                        headers={"Idempotency-Key": f"storm-{job}"},
+                    )
+                except httpx.TransportError:
+                    stop.wait(0.2)
+                    continue
+                if answer.status_code == 202:
+                    taken.ids[job] = answer.json()["id"]
+                    break
+                if answer.status_code < 500:
+                    taken.refused.append(answer.text)
+                    break
+                stop.wait(0.2)
+
+
+@dataclass
+class Kill:
+    """One kill, and what must happen before the service has recovered from it."""
+
+    name: str
+    at: float
+    answered: int  # readings filed before it
+    held: Mapping[tuple[str, str], int]  # (table, id) → fence, of what the dead held
+
+
+def strike(keeper: Keeper, store: Store, chance: random.Random) -> Kill | None:
+    """Kill one process, or one of a pool; None when the chosen one is dead already."""
+    name = chance.choice(VICTIMS)
+    part, _, pool = name.partition(" ")
+    process = next(kept.process for kept in keeper.kept if kept.name == part)
+    if process is None or process.poll() is not None:
+        return None
+    victims = (process.pid, *children(process.pid))
+    if pool:
+        if len(victims) == 1:  # not started yet
+            return None
+        victims = (chance.choice(victims[1:]),)
+    answered, held = answers(store), holdings(store, victims)
+    # The children of a killed worker end with it by themselves.
+    with suppress(ProcessLookupError):
+        os.kill(victims[0], signal.SIGKILL)
+    return Kill(name, time.monotonic(), answered, held)
+
+
+def children(pid: int) -> Sequence[int]:
+    """The processes that this one started."""
+    try:
+        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def answers(store: Store) -> int:
+    """How many readings were filed so far."""
+    with store.reading() as db:
+        return db.scalar(select(func.count()).select_from(readings)) or 0
+
+
+def holdings(store: Store, pids: Sequence[int]) -> Mapping[tuple[str, str], int]:
+    """What these processes have a lease on, with its fence."""
+    names = [f"{socket.gethostname()}:{pid}" for pid in pids]
+    with store.reading() as db:
+        return {
+            (table.name, str(row.id)): row.fence
+            for table in (jobs, batches)
+            for row in db.execute(
+                select(table.c.id, table.c.fence).where(table.c.lease_by.in_(names))
+            )
+        }
+
+
+def recovered(kill: Kill, store: Store) -> bool:
+    """Whether all that the dead held is in other hands or done, and work goes on."""
+    if answers(store) <= kill.answered:
+        return False
+    with store.reading() as db:
+        for (table_name, key), fence in kill.held.items():
+            table = jobs if table_name == jobs.name else batches
+            ref = key if table is jobs else int(key)
+            row = db.execute(
+                select(table.c.fence, table.c.lease_until, table.c.state).where(table.c.id == ref)
+            ).first()
+            # The sweep raises the fence when it takes work back; a claim comes with a lease.
+            again = row is None or (row.fence > fence and row.lease_until is not None)
+            if not again and row is not None and row.state not in ("done", *ENDED):
+                return False
+    return True
+
+
+@dataclass
+class Storm:
+    """What happened: the kills, and the seconds that each took to recover from."""
+
+    kills: Counter[str] = field(default_factory=Counter)
+    recoveries: list[tuple[float, str]] = field(default_factory=list)  # with what was killed
+    open: list[Kill] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def look(self, store: Store, *, over: bool) -> None:
+        """Note the kills that were recovered from; when all work is over, all of them were."""
+        for kill in list(self.open):
+            if over or recovered(kill, store):
+                self.recoveries.append((time.monotonic() - kill.at, kill.name))
+                self.open.remove(kill)
+
+
+def rage(
+    keeper: Keeper, store: Store, taken: Taken, count: int, pause_s: tuple[float, float], end: float
+) -> Storm:
+    """Kill until all jobs have ended, or the time is over."""
+    chance = random.Random(count)
+    storm, begun = Storm(), time.monotonic()
+    strike_at = begun + pause_s[1]  # the parts get time for their first start
+    while time.monotonic() < end:
+        over = len(taken.ids) + len(taken.refused) == count and ended(store) >= len(taken.ids)
+        storm.look(store, over=over)
+        if over:
+            break
+        if time.monotonic() >= strike_at:
+            kill = strike(keeper, store, chance)
+            strike_at = time.monotonic() + (chance.uniform(*pause_s) if kill else LOOK_EVERY_S)
+            if kill is not None:
+                storm.kills[kill.name] += 1
+                storm.open.append(kill)
+        time.sleep(LOOK_EVERY_S)
+    storm.seconds = time.monotonic() - begun
+    return storm
+
+
+def ended(store: Store) -> int:
+    """How many jobs are over."""
+    with store.reading() as db:
+        over = select(func.count()).select_from(jobs).where(jobs.c.state.in_(ENDED))
+        return db.scalar(over) or 0
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How the jobs stand after the storm."""
+
+    lost: int  # taken with 202, and unknown or still open
+    failed: int
+    doubled: int  # more than one end, or more than one last report
+    unanswered: int  # requests without a reading in jobs that are done
+    strangers: int  # jobs that nobody was told of
+    verdicts: Mapping[str, int]
+
+
+def tally(store: Store, taken: Taken) -> Tally:
+    """Count what became of every job that was taken."""
+    found = {number: store.job(job_id) for number, job_id in taken.ids.items()}
+    known = [job for job in found.values() if job is not None]
+    verdicts: Counter[str] = Counter()
+    doubled = 0
+    for job in known:
+        verdicts.update(job.progress.counts)
+        ends = [e for e in store.events(job.id) if e.data.get("state") in ENDED]
+        last = [e for e in store.events(job.id) if e.kind == "report"]
+        doubled += len(ends) > 1 or len(last) > 1
+    with store.reading() as db:
+        total = db.scalar(select(func.count()).select_from(jobs)) or 0
+        asked = select(func.count()).select_from(requests).where(requests.c.answered.is_(False))
+        unanswered = db.scalar(asked) or 0
+    return Tally(
+        lost=len(found) - sum(job.ended for job in known),
+        failed=sum(job.state == "failed" for job in known),
+        doubled=doubled,
+        unanswered=unanswered,
+        strangers=total - len(set(taken.ids.values())),
+        verdicts=verdicts,
+    )
+
+
+def told(
+    count: int, taken: Taken, storm: Storm, found: Tally, web: LittleWeb, lease_s: float
+) -> None:
+    """Print what happened."""
+    pages = len(web.asked)
+    times = sorted(storm.recoveries) or [(0.0, "nothing")]
+    p99, slowest = times[min(len(times) - 1, int(len(times) * 0.99))]
+    kills = ", ".join(f"{name} {n}" for name, n in sorted(storm.kills.items()))
+    click.echo(f"jobs        {len(taken.ids)} of {count} taken in {storm.seconds:.0f} s")
+    click.echo(f"kills       {storm.kills.total()}: {kills or 'none'}")
+    click.echo(f"lost        {found.lost}")
+    click.echo(f"ended       {len(taken.ids) - found.lost}, of them failed {found.failed}")
+    click.echo(f"twice       {found.doubled} finished twice, {found.strangers} made twice")
+    click.echo(
+        f"pages       {pages} read of {len(taken.ids) * PAGES_PER_JOB} asked for, "
+        f"{web.asked.total() - pages} read again; {found.unanswered} requests without an answer"
+    )
+    words = ", ".join(f"{word} {n}" for word, n in sorted(found.verdicts.items()))
+    click.echo(f"verdicts    {words}")
+    click.echo(
+        f"recovery    p50 {times[len(times) // 2][0]:.1f} s, p99 {p99:.1f} s "
+        f"({p99 / lease_s:.2f} leases, after {slowest}), not recovered {len(storm.open)}"
+    )
+    for name in sorted(storm.kills):
+        own = [seconds for seconds, killed in times if killed == name]
+        click.echo(f"            {name}: {' '.join(f'{seconds:.1f}' for seconds in own)}")
+
+
+@click.command(name="storm")
+@click.option("--jobs", "count", type=click.IntRange(1, 1000), default=60, show_default=True)
+@click.option("--pause", nargs=2, type=float, default=(5.0, 10.0), show_default=True,
+              help="seconds between two kills: least and most")  # fmt: skip
+@click.option("--lease", "lease_s", default=10.0, show_default=True, help="seconds of a lease")
+@click.option("--minutes", default=10.0, show_default=True, help="give up after so long")
+@click.option("--delay", "delay_s", default=0.2, show_default=True, help="seconds a page takes")
+@click.option("--database-url", default="", help="empty: SQLite in a folder that is dropped")
+def command(
+    count: int,
+    pause: tuple[float, float],
+    lease_s: float,
+    minutes: float,
+    delay_s: float,
+    database_url: str,
+) -> None:
+    """Kill parts of the service at random while it works; exit 1 when a job was lost or doubled."""
+    stop, taken, port = threading.Event(), Taken(), free_port()
+    with TemporaryDirectory(prefix="storm-") as folder, little_web(delay_s) as web:
+        settings = _settings(Path(folder), web.url, lease_s, minutes, database_url)
+        giver = threading.Thread(
+            target=hand_in, args=(f"http://127.0.0.1:{port}", count, taken, stop)
+        )
+        with Store(settings.store_url, lease_s=lease_s) as store:
+            with service(settings, port) as keeper:
+                giver.start()
+                try:
+                    storm = rage(
+                        keeper, store, taken, count, pause, time.monotonic() + minutes * 60
+                    )
+                finally:
+                    stop.set()
+                    giver.join()
+            found = tally(store, taken)
+    told(count, taken, storm, found, web, lease_s)
+    whole = len(taken.ids) == count and not (found.lost or found.doubled or found.strangers)
+    raise SystemExit(0 if whole else 1)
+
+
+def _settings(
+    folder: Path, proxy_url: str, lease_s: float, minutes: float, database_url: str
+) -> Settings:
+    return read_settings(
+        data_dir=folder,
+        database_url=database_url,
+        redis_url=private_redis.url(private_redis.socket_path(folder)),
+        tokens=(),
+        proxy_url=proxy_url,
+        channels=("link",),
+        host_interval_s=0.0,
+        url_deadline_s=5.0,
+        lease_s=lease_s,
+        sweep_s=SWEEP_S,
+        job_deadline_s=minutes * 60,
+    )
+
+
+if __name__ == "__main__":
+    command()
