@@ -12,16 +12,18 @@ comment. Words are folded on loading exactly as texts are, so accents may be wri
 | contractions | short and full, `didn't = did not` |
 | numbers, scales | a word and its value, `twenty 20` |
 | endings | endings of inflection |
+| irregular | the dictionary's form and those no ending makes, `take took taken` |
 | denials | prefixes that turn a word round, `un in im` |
 | names | ways to name one country or body, `UK \\| British \\| Britain` |
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 
+from verifier.match.lists import sections
 from verifier.match.normalise import normalise
+from verifier.match.thesaurus import thesaurus
 from verifier.match.words import words
 
 LANGUAGES = ("en", "de", "es", "fr", "ru", "ar", "zh", "ko", "it", "pt", "nl")
@@ -48,6 +50,8 @@ class Lexicon:
     scales: dict[str, float] = field(default_factory=dict)
     endings: tuple[str, ...] = ()
     denials: tuple[str, ...] = ()
+    irregular: dict[str, frozenset[str]] = field(default_factory=dict)  # "took": {"take"}
+    language: str | None = None
     known: frozenset[str] = frozenset()  # every single word of the lists
     triples: frozenset[str] = frozenset()  # their letters, three at a time, edges marked
 
@@ -57,8 +61,19 @@ class Lexicon:
         return ("", *self.endings)
 
     def same_sense(self, one: str, other: str) -> bool:
-        """Whether two words or phrases stand in one line of the synonyms."""
-        return bool(self.synonyms.get(one, _NONE) & self.synonyms.get(other, _NONE))
+        """Whether two words or phrases have one sense: by our own lists, or by the thesaurus.
+
+        The thesaurus is not asked about words of a class whose members exclude each other.
+        """
+        if self.synonyms.get(one, _NONE) & self.synonyms.get(other, _NONE):
+            return True
+        if self._closed(one) or self._closed(other):
+            return False
+        readings = self.readings(one), self.readings(other)
+        if not readings[0].isdisjoint(readings[1]):
+            return False  # "talk" and "talks" are one word
+        wider = thesaurus(self.language)
+        return wider.same_sense(*readings) and not wider.opposed(*readings)
 
     def same_name(self, one: str, other: str) -> bool:
         """Whether two words name one country or body."""
@@ -66,13 +81,50 @@ class Lexicon:
 
     def same_spelling(self, one: str, other: str) -> bool:
         """Whether two spellings are of one word."""
-        return bool(self.spelling.get(one, _NONE) & self.spelling.get(other, _NONE))
+        left = (self.spelling.get(form, _NONE) for form in self.readings(one))
+        theirs = _NONE.union(*(self.spelling.get(form, _NONE) for form in self.readings(other)))
+        return any(not theirs.isdisjoint(numbers) for numbers in left)
 
     def opposed(self, one: str, other: str) -> bool:
-        """Whether two words are antonyms."""
-        return other in self.antonyms.get(one, _NO_WORDS)
+        """Whether two words are antonyms, in these forms or in those of the dictionary."""
+        if other in self.antonyms.get(one, _NO_WORDS):
+            return True
+        return thesaurus(self.language).opposed(self.readings(one), self.readings(other))
+
+    def same_word(self, one: str, other: str) -> bool:
+        """Whether two words are forms of one that no ending explains."""
+        nothing: frozenset[str] = frozenset()
+        left = self.irregular.get(one, nothing) | {one}
+        return not left.isdisjoint(self.irregular.get(other, nothing) | {other})
+
+    def is_known(self, word: str) -> bool:
+        """Whether a list or the thesaurus has the word."""
+        return word in self.known or thesaurus(self.language).knows(word, self.readings(word))
+
+    def readings(self, phrase: str) -> frozenset[str]:
+        """The phrase, and the dictionary forms that its first or its last word may be of."""
+        return _readings(phrase, self.language)
+
+    def _closed(self, word: str) -> bool:
+        return (
+            word in self.function
+            or word in self.modal
+            or word in self.quantifier
+            or word in self.negation
+            or word in self.numbers
+        )
 
 
+# Endings of English inflection, with what stands in their place in the dictionary's form.
+_DETACHED = (
+    ("s", ("",)),
+    ("es", ("",)),
+    ("ies", ("y",)),
+    ("ves", ("f", "fe")),
+    ("ed", ("", "e")),
+    ("ied", ("y",)),
+    ("ing", ("", "e")),
+)
 _NONE: frozenset[int] = frozenset()
 _NO_WORDS: frozenset[str] = frozenset()
 
@@ -82,15 +134,33 @@ def lexicon(language: str | None) -> Lexicon:
     """The lexicon of a language, an empty one where there is none."""
     if language not in LANGUAGES:
         return Lexicon()
-    return _build(_sections(str(language)))
+    return _build(str(language), sections(str(language)))
 
 
-def word_lists(name: str) -> dict[str, list[str]]:
-    """The words of each section of a list that is no language's lexicon, as written."""
-    return {
-        section: [word for line in lines for word in line.split()]
-        for section, lines in _sections(name).items()
-    }
+@lru_cache(maxsize=8192)
+def _readings(phrase: str, language: str | None) -> frozenset[str]:
+    first, _, middle = phrase.partition(" ")
+    if not middle:
+        return frozenset(_plain_forms(phrase, language))
+    rest, _, last = phrase.rpartition(" ")
+    return frozenset(
+        [f"{plain} {middle}" for plain in _plain_forms(first, language)]
+        + [f"{rest} {plain}" for plain in _plain_forms(last, language)]
+    )
+
+
+def _plain_forms(word: str, language: str | None) -> Iterator[str]:
+    """The dictionary forms that an English word may be of, likely and unlikely; itself first."""
+    yield word
+    if language != "en":
+        return
+    yield from lexicon("en").irregular.get(word, ())
+    for ending, instead in _DETACHED:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 1:
+            yield from (stem + letters for letters in instead)
+            if stem[-1] == stem[-2] and ending in ("ed", "ing"):
+                yield stem[:-1]  # stopped
 
 
 def fold(phrase: str) -> str:
@@ -100,47 +170,40 @@ def fold(phrase: str) -> str:
     return " ".join(word.text for word in words(normalise(phrase)))
 
 
-def _sections(name: str) -> dict[str, list[str]]:
-    path = files("verifier.match") / "lexicon" / f"{name}.txt"
-    text = path.read_text(encoding="utf-8")
-    sections: dict[str, list[str]] = {}
-    entries: list[str] = []
-    for line in text.splitlines():
-        line = line.partition("#")[0].strip()
-        if line.startswith("["):
-            entries = sections.setdefault(line.strip("[]"), [])
-        elif line:
-            entries.append(line)
-    return sections
-
-
-def _build(sections: dict[str, list[str]]) -> Lexicon:
+def _build(language: str, entries: dict[str, list[str]]) -> Lexicon:
     def word_set(name: str) -> frozenset[str]:
-        return frozenset(_folded(word for line in sections.get(name, ()) for word in _cut(line)))
+        return frozenset(_folded(word for line in entries.get(name, ()) for word in _cut(line)))
 
     def ordered(name: str) -> dict[str, int]:
-        lines = sections.get(name, ())
+        lines = entries.get(name, ())
         return {word: at for at, line in enumerate(lines, 1) for word in _folded(line.split())}
 
     def values(name: str) -> dict[str, float]:
-        pairs = (line.rsplit(None, 1) for line in sections.get(name, ()))
+        pairs = (line.rsplit(None, 1) for line in entries.get(name, ()))
         return {fold(word): float(value) for word, value in pairs}
 
     lists = {
         name: word_set(name)
         for name in ("function", "filler", "negation", "modal", "quantifier", "relative")
     }
-    synonyms = _groups(line.split("|") for line in sections.get("synonyms", ()))
-    names = _groups(line.split("|") for line in sections.get("names", ()))
-    spelling = _groups(line.split() for line in sections.get("spelling", ()))
-    antonyms = _antonyms(sections.get("antonyms", ()))
-    contractions = (line.split("=") for line in sections.get("contractions", ()))
+    synonyms = _groups(line.split("|") for line in entries.get("synonyms", ()))
+    names = _groups(line.split("|") for line in entries.get("names", ()))
+    spelling = _groups(line.split() for line in entries.get("spelling", ()))
+    antonyms = _antonyms(entries.get("antonyms", ()))
+    contractions = (line.split("=") for line in entries.get("contractions", ()))
     known = frozenset().union(
         *lists.values(),
         *(phrase.split() for part in (synonyms, spelling, antonyms) for phrase in part),
     )
+    irregular: dict[str, set[str]] = {}
+    for line in entries.get("irregular", ()):
+        plain, *forms = _folded(line.split())
+        for form in forms:
+            irregular.setdefault(form, set()).add(plain)
     return Lexicon(
         **lists,
+        language=language,
+        irregular={form: frozenset(plain) for form, plain in irregular.items()},
         day=ordered("day"),
         month=ordered("month"),
         synonyms=synonyms,
@@ -150,8 +213,8 @@ def _build(sections: dict[str, list[str]]) -> Lexicon:
         contractions={fold(short): fold(full) for short, full in contractions},
         numbers=values("numbers"),
         scales=values("scales"),
-        endings=tuple(word for line in sections.get("endings", ()) for word in line.split()),
-        denials=tuple(word for line in sections.get("denials", ()) for word in line.split()),
+        endings=tuple(word for line in entries.get("endings", ()) for word in line.split()),
+        denials=tuple(word for line in entries.get("denials", ()) for word in line.split()),
         known=known,
         triples=frozenset().union(*(triples(word) for word in known)),
     )

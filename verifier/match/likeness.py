@@ -2,17 +2,66 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import permutations
 
 from rapidfuzz.distance import OSA
 
 from verifier.match.lexicon import Lexicon
 
 _CLITICS = re.compile("^[وف]?[بكل]?(?:ال|ل)?(?=...)")  # and, with, like, for, the
-_DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ss", "s"))
-# What scanners take for each other (a group a line); each letter becomes its group's first.
-_SCANNER_GROUPS = ("1lit|!j", "0oq", "ce", "hbk8", "5s", "uv", "g9")
-_SCANNER_PAIRS = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u"), ("li", "h"), ("fi", "n"))
-_SCANNED = {ord(letter): group[0] for group in _SCANNER_GROUPS for letter in group[1:]}
+_DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+# What scanners take for each other: letters of one shape (any two of a group), and a few letters
+# that stand for one.
+_SHAPES = ("1lit|!j", "0oq", "ce", "co", "eo", "hbk", "b86", "s58", "uvy", "un", "nh", "gq9", "2z")
+_SHAPES_AS_ONE = (
+    ("rn", "m"),
+    ("nn", "m"),
+    ("ni", "m"),
+    ("in", "m"),
+    ("cl", "d"),
+    ("tl", "d"),
+    ("vv", "w"),
+    ("ii", "u"),
+    ("ii", "n"),
+    ("li", "h"),
+    ("lc", "k"),
+    ("13", "b"),
+    ("l3", "b"),
+    ("fi", "n"),
+    ("ri", "n"),
+)
+# What spells one word in two ways, British and American mostly. Each rule asks for so much of a
+# word before it that no two words become one: "four" and "for", "filling" and "filing".
+_SPELLINGS = tuple(
+    (re.compile(found), instead)
+    for found, instead in (
+        ("ph", "f"),  # telephon, sulphur
+        ("(?<=[a-z]{3})([iy])z(?=e|ing|ation|able)", r"\1s"),  # realize, analyze
+        ("(?<=[a-z]{2})our(?=(?:s|ed|ing|ers?|ful|less|abl[ey]|ites?|hood|ly)?$)", "or"),
+        ("(?<=[a-z][^aeiouy])(?:re|ere?)(?=[ds]?$)", "er"),  # centre, centred
+        ("(?<=[a-z][^aeiouy])e?ring$", "ering"),
+        (
+            "(?<=[a-z]{3})ll(?=(?:s|ed|ings?|[eo]rs?|ous|able|ation|ery|y|ists?|ments?|ful)?$)",
+            "l",  # travelled, enroll, instalment
+        ),
+        (r"(?<=[a-z]{5})([pst])\1(?=ed$|ing$|ers?$)", r"\1"),  # kidnapped, benefitted
+        ("(?<![aeiou])[ao]e(?=[a-z]{2})", "e"),  # paediatric, foetus
+        ("(og|am)(?:ue|me)(?=[sd]?$)", r"\1"),  # catalogue, programme
+        ("(?<=[a-z]{3}og)ed$", "d"),
+        ("(?<=[a-z]{2}en)ce(?=s?$|less$)", "se"),  # defence
+        ("dgement", "dgment"),
+        ("(?<=[a-z]{3})eabl", "abl"),  # likeable
+        ("xion(?=s?$)", "ction"),
+        ("(?<=m)ou(?=l[dt])", "o"),  # mould
+        ("(?<=[a-z]ward)s$", ""),
+    )
+)
+_ALIKE = frozenset(
+    [(a, b) for group in _SHAPES for a, b in permutations(group, 2) if not (a + b).isdigit()]
+    + [pair for one in _SHAPES_AS_ONE for pair in (one, one[::-1])]
+)
+_MOST_PAIRS = 3  # letters run together in one word
 _PARTS_OF_BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re"])
 _PARTS_OF_HAVE = frozenset(["have", "has", "had", "having", "'ve"])
 _PARTS_OF_DO = frozenset(["do", "does", "did", "doing", "done"])
@@ -38,12 +87,9 @@ def _plain(word: str) -> str:
 
 
 def _british(word: str) -> str:
-    for american, british in (("iz", "is"), ("yz", "ys"), ("our", "or"), ("ll", "l"), ("ph", "f")):
-        word = word.replace(american, british)
-    if len(word) > 4 and word.endswith("er"):
-        word = word[:-2] + "re"
-    if len(word) > 5 and word.endswith(("ogue", "amme")):
-        word = word[:-2]
+    """One form for the British and the American spelling; it need not be either of them."""
+    for found, instead in _SPELLINGS:
+        word = found.sub(instead, word)
     return word
 
 
@@ -54,6 +100,8 @@ def inflected(one: str, other: str, lexicon: Lexicon) -> bool:
             return True
     if lexicon.opposed(one, other):
         return False
+    if lexicon.same_word(one, other):
+        return True
     if "\u0600" < one[0] < "\u0700" and _CLITICS.sub("", one) == _CLITICS.sub("", other):
         return True
     stem = 0
@@ -81,7 +129,14 @@ def misread(one: str, other: str) -> bool:
     """Whether two strings look the same to a scanner: c and e, 1 and l, rn and m."""
     if one.isdigit() or other.isdigit() or not _mostly_letters(one, other):
         return False
-    return bool(_seen(one) & _seen(other))
+    return abs(len(one) - len(other)) <= _MOST_PAIRS and _same_shape(one, other, single=True)
+
+
+def misread_pair(one: str, other: str) -> bool:
+    """Whether letters of one word run together in the other ("modern", "modem"), and no more."""
+    if not 1 <= abs(len(one) - len(other)) <= _MOST_PAIRS or not (one + other).isalpha():
+        return False
+    return _same_shape(one, other, single=False)
 
 
 def _mostly_letters(one: str, other: str) -> bool:
@@ -89,9 +144,26 @@ def _mostly_letters(one: str, other: str) -> bool:
     return letters * 2 > len(one + other)
 
 
-def _seen(word: str) -> frozenset[str]:
-    """What a scanner may take the word for: letter by letter, and with pairs read as one."""
-    paired = word
-    for pair, single in _SCANNER_PAIRS:
-        paired = paired.replace(pair, single)
-    return frozenset(seen.translate(_SCANNED) for seen in (word, paired))
+def _same_shape(one: str, other: str, *, single: bool) -> bool:
+    """Whether a walk along both words passes over equal or alike letters only."""
+    waiting, seen = [(0, 0)], {(0, 0)}
+    while waiting:
+        i, j = waiting.pop()
+        if i == len(one) and j == len(other):
+            return True
+        steps = {(i + a, j + b) for a, b in _steps(one[i : i + 2], other[j : j + 2], single)}
+        waiting += steps - seen
+        seen |= steps
+    return False
+
+
+def _steps(one: str, other: str, single: bool) -> Iterator[tuple[int, int]]:
+    """How many letters of each side a step may pass over."""
+    if not one or not other:
+        return
+    if one[0] == other[0] or (single and (one[0], other[0]) in _ALIKE):
+        yield 1, 1
+    if (one, other[0]) in _ALIKE:
+        yield 2, 1
+    if (one[0], other) in _ALIKE:
+        yield 1, 2

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +51,10 @@ _NAMED_FOLDS = {
     "٬": ",",
     "⁄": "/",
 }
+# Letters that fold to themselves, thirty thousand of them: Han and Hangul. They, and the halves of
+# characters beyond U+FFFF, need no look-up when the table is made.
+_THEMSELVES = ((0x4E00, 0x9FFD), (0xAC00, 0xD7A4))
+_BETWEEN = ((0x9FFD, 0xAC00), (0xD7A4, 0xD800), (0xE000, 0x10000))
 _DROPPED = re.compile(
     "[\u00ad\u034f\u061c\u0640\u064b-\u065f\u0670\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2"
     "\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff²³¹⁰⁴⁵⁶⁷⁸⁹]"
@@ -206,9 +211,9 @@ def _basic_plane(raw: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
 def _table() -> tuple[Codes, dict[int, str]]:
     table = np.full(0x10000, _SPACE, dtype=np.uint16)
     expansions: dict[int, str] = {}
-    for code in range(0x10000):
-        if 0xD800 <= code <= 0xDFFF:
-            continue
+    for first, last in _THEMSELVES:
+        table[first:last] = np.arange(first, last)
+    for code in chain(range(_THEMSELVES[0][0]), *(range(*gap) for gap in _BETWEEN)):
         fold = _fold(chr(code))
         if 0xE000 <= code < 0xF900 or max(fold, default=" ") > "\uffff":
             table[code] = code  # private ones stand for characters beyond this plane

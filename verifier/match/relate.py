@@ -58,7 +58,7 @@ class Sense:
 
     def has(self, text: str) -> bool:
         """Whether a list or the page has the word."""
-        return text in self.lexicon.known or text in self.page.vocabulary
+        return text in self.page.vocabulary or self.lexicon.is_known(text)
 
     def is_word(self, text: str) -> bool:
         """Whether a string may be a word rather than a slip: known, or of known letters."""
@@ -184,6 +184,8 @@ def _words(one: str, other: str, sense: Sense) -> EditKind:
     if turned_by_prefix(one, other, lexicon):
         return EditKind.NEGATION
     if likeness.misread(one, other) and (sense.noisy or not sense.is_word(one)):
+        return EditKind.OCR
+    if one not in names and likeness.misread_pair(one, other):
         return EditKind.OCR
     if kind := _closed_class(one, other, lexicon):
         return kind

@@ -7,7 +7,7 @@ from unicodedata import combining, normalize
 
 from rapidfuzz.fuzz import ratio
 
-from verifier.match.lexicon import word_lists
+from verifier.match.lists import word_lists
 from verifier.match.marks import paragraph, quoted_spans
 
 _PAGE = 10_000  # characters on either side in which a name's fullest form is looked for
