@@ -13,7 +13,7 @@ from datetime import date
 
 from verifier.model import Article, Citation, Document, Quotation, QuotationKind
 from verifier.outlets import Registry
-from verifier.parse.attribution import Attributed, Bond, Paragraph, attribute, read_paragraph
+from verifier.parse.attribution import attribute, read_paragraph
 from verifier.parse.caseless import read_around
 from verifier.parse.citing import citations_in, dated_by_cue, relaying_words
 from verifier.parse.covering import (
@@ -23,8 +23,15 @@ from verifier.parse.covering import (
     cover_sentence,
     nearest_first,
 )
-from verifier.parse.credits import dash_credit, dateline_citation, names_same_source
-from verifier.parse.drafts import Draft, from_region, from_statement, titles_in_notes, trimmed
+from verifier.parse.credits import dash_credit, dateline_citation, mark_citations, names_same_source
+from verifier.parse.drafts import (
+    Draft,
+    from_region,
+    from_statement,
+    name_in_marks,
+    titles_in_notes,
+    trimmed,
+)
 from verifier.parse.indirect import Statement, find_statements
 from verifier.parse.kinds import judge_kind
 from verifier.parse.language import guess_language, language
@@ -32,14 +39,17 @@ from verifier.parse.layout import Stretch, stretches
 from verifier.parse.marks import Region, find_regions
 from verifier.parse.notes import Marked, marked_notes
 from verifier.parse.outlet_names import OutletNames, find_definitions
+from verifier.parse.paragraphs import Attributed, Bond, Paragraph
 from verifier.parse.pointers import Reader
 from verifier.parse.published import publication_date
+from verifier.parse.references import named_speaker, references_in
 from verifier.parse.speakers import Cast
 from verifier.parse.tokens import Sentence, tokenize
 from verifier.parse.transcript import transcript_drafts
 from verifier.parse.utterances import group_pieces
 
 _NEAR_DRAFTS = 40  # how many quotations back a citation may cover
+_LONGEST_NAME = 40  # code points of an outlet's name in quotation marks
 _CREDIT_MARKS = ("—", "–", "-", "―")
 
 
@@ -98,7 +108,11 @@ class _Parser:
         right = bisect_left(self.note_spans, (stretch.end, 0), lo=left)
         inside = self.note_spans[left:right]
         lexicon = self.reader.lexicon
-        tokens = tokenize(self.text, stretch.start, stretch.end, outer, lexicon, skips=inside)
+        names = [region for region in outer if self._names_outlet(region)]
+        self.drafts += [name_in_marks(region) for region in names]
+        tokens = tokenize(
+            self.text, stretch.start, stretch.end, outer, lexicon, skips=inside, names=names
+        )
         paragraph = read_paragraph(tokens, stretch.start, stretch.end, is_quote=stretch.is_quote)
         paragraph.quotations = tuple(attribute(paragraph, self.paragraphs))
         if lexicon.flag("caseless"):
@@ -116,6 +130,15 @@ class _Parser:
             self.around[item.region.start] = found.citations
             bond = Bond.BEFORE if found.speaker is not None else item.bond
             yield replace(item, bond=bond, speaker=found.speaker, event=None, mark_cue=found.cue)
+
+    def _names_outlet(self, region: Region) -> bool:
+        """`der „Spiegel“`, `газете «Известия»`: behind a word that leads on to a name."""
+        if region.end - region.start > _LONGEST_NAME or self.reader.lexicon.flag("caseless"):
+            return False
+        written = self.text[region.start : region.end]
+        lead = self.text[max(0, region.outer_start - 30) : region.outer_start]
+        led = lead[-1:] in " '’" and lead.rstrip("'’ ")[-1:].isalpha()
+        return led and written[:1].isupper() and bool(self.reader.names.known(written))
 
     def _is_unmarked_block(self, stretch: Stretch, outer: Sequence[Region]) -> bool:
         """A block quotation whose words stand without marks."""
@@ -169,6 +192,8 @@ class _Parser:
         for draft in here:
             if draft.region is not None:
                 add_citations(draft, self.around.get(draft.region.start, ()))
+            if draft.item is not None:
+                add_citations(draft, mark_citations(paragraph, draft.item, self.reader))
         here += [
             from_statement(paragraph, (number, index), statement)
             for statement in statements
@@ -190,6 +215,10 @@ class _Parser:
         if not here and "(" not in tokens.tags[sentence.first : sentence.last]:
             return
         cited = citations_in(tokens, sentence, events, claims, self.reader)
+        referring = references_in(self.paragraphs, place[0], index, self.reader)
+        for draft in here if referring else ():
+            draft.mention = named_speaker(draft.mention, referring)
+        cited = sorted([*cited, *referring], key=lambda one: one.first)
         here += cover_sentence(paragraph, place, cited, here, earlier, self.reader)
         words = " ".join(tokens.words[sentence.first : sentence.last])
         if names_same_source(words, self.reader):

@@ -5,72 +5,18 @@ before it (`X said: “…”`), the cue whose sentence it stands in, a colon or
 at last a speaker carried over from the sentence or paragraph before.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum
 
+from verifier.parse.carrying import carry_over
 from verifier.parse.cues import CueEvent, CueKind, find_events
-from verifier.parse.marks import Region
-from verifier.parse.mentions import (
-    Mention,
-    MentionKind,
-    phrase_ending,
-    phrase_starting,
-    sentence_subject,
-)
+from verifier.parse.mentions import sentence_subject
 from verifier.parse.nouns import retag_nouns
+from verifier.parse.paragraphs import Attributed, Bond, Paragraph
+from verifier.parse.phrases import Mention, MentionKind, phrase_ending, phrase_starting
 from verifier.parse.tokens import Sentence, Tokens, sentences
 
 _SAYING = frozenset({"speech", "tell", "name"})
 _NEAR = 5  # tokens; a thought or a judgement governs quoted words no further off
-
-
-class Bond(Enum):
-    """How a quotation hangs on its cue; the strongest first."""
-
-    AFTER = "after"  # the cue stands right behind it
-    BEFORE = "before"  # the cue stands right before it
-    SCOPE = "scope"  # it stands somewhere in what the cue governs
-    MARK = "mark"  # a colon or a dash and a name
-    CARRIED = "carried"  # no cue of its own
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Attributed:
-    """A marked region with what was found out about it."""
-
-    region: Region
-    token: int
-    sentence: Sentence
-    bond: Bond
-    speaker: Mention | None = None
-    event: CueEvent | None = None
-    mark_cue: tuple[int, int] | None = None  # offsets of a colon or dash that serves as cue
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """One paragraph, read."""
-
-    tokens: Tokens
-    start: int
-    end: int
-    sentences: list[Sentence]
-    events: list[list[CueEvent]]  # of each sentence
-    quotations: tuple[Attributed, ...] = ()
-    is_quote_block: bool = False
-
-    def sentence_of(self, token: int) -> int:
-        """The number of the sentence that holds a token."""
-        return bisect_right(self.sentences, token, key=lambda sentence: sentence.first) - 1
-
-    def quotations_in(self, first: int, last: int) -> Sequence[Attributed]:
-        """The quotations at tokens first … last - 1."""
-        left = bisect_left(self.quotations, first, key=lambda item: item.token)
-        right = bisect_left(self.quotations, last, lo=left, key=lambda item: item.token)
-        return self.quotations[left:right]
 
 
 def read_paragraph(tokens: Tokens, start: int, end: int, *, is_quote: bool = False) -> Paragraph:
@@ -88,7 +34,7 @@ def attribute(paragraph: Paragraph, before: Sequence[Paragraph]) -> list[Attribu
         for token in range(sentence.first, sentence.last):
             if token in paragraph.tokens.regions:
                 found.append(_attribute_one(paragraph, number, token))
-    return _carry_over(paragraph, found, before)
+    return carry_over(paragraph, found, before)
 
 
 def _attribute_one(paragraph: Paragraph, number: int, token: int) -> Attributed:
@@ -141,19 +87,37 @@ def _event_right_after(
 ) -> CueEvent | None:
     if token > sentence.first and not _may_lead(tokens, sentence, token):
         return None
+    behind = _past_citation(tokens, sentence, token)
     for event in events:
         if event.first <= token or (event.kind is CueKind.PARTICIPLE and not event.inverted):
             continue
         left = event.left
         if left <= token:
             left = event.first if event.inverted else token
-        if left <= token or left - token > 4:
+        if left <= token or left - behind > 4:
             continue
-        between = range(token + 1, left)
-        if all(tokens.tags[at] in ",-a" or _is_as(tokens, at) for at in between):
+        if all(_may_stand_between(tokens, at, left) for at in range(behind + 1, left)):
             return event
         break
     return None
+
+
+def _past_citation(tokens: Tokens, sentence: Sentence, token: int) -> int:
+    """The last token of a quotation with the parenthesis behind it: `“…” (Reuters, May 3), he`."""
+    after = token + 1
+    if after >= sentence.last or tokens.tags[after] != "(":
+        return token
+    for at in range(after, min(sentence.last, after + 30)):
+        if tokens.tags[at] == ")":
+            return at
+    return token
+
+
+def _may_stand_between(tokens: Tokens, at: int, left: int) -> bool:
+    """Commas and adverbs; `as` of "as Ada Prynn puts it"; the `a` of "a-t-elle ajouté"."""
+    if tokens.tags[at] in ",-a" or _is_as(tokens, at):
+        return True
+    return at + 1 == left and tokens.tags[at] == "x" and tokens.tags[left] == "p"
 
 
 def _is_as(tokens: Tokens, at: int) -> bool:
@@ -293,102 +257,3 @@ def _colon_before(tokens: Tokens, sentence: Sentence, token: int) -> int:
         if tokens.tags[at] not in "Nh":
             break
     return token - 1
-
-
-# --- a speaker carried over ---------------------------------------------------------------
-
-
-def _carry_over(
-    paragraph: Paragraph, found: list[Attributed], before: Sequence[Paragraph]
-) -> list[Attributed]:
-    done: list[Attributed] = []
-    for index, item in enumerate(found):
-        alone = _stands_alone(paragraph, item)
-        takes = alone or _is_long(paragraph, item) or _in_reported_mood(paragraph, item)
-        if item.bond is not Bond.NONE or not takes:
-            done.append(item)
-            continue
-        speaker = _speaker_before(paragraph, done, item, before)
-        if speaker is None and not done:
-            speaker = _speaker_later(found[index + 1 :])
-        bond = Bond.CARRIED if speaker is not None else Bond.NONE
-        done.append(Attributed(item.region, item.token, item.sentence, bond, speaker))
-    return done
-
-
-def _stands_alone(paragraph: Paragraph, item: Attributed) -> bool:
-    """The quotation is a sentence of its own, or opens one."""
-    tokens, sentence = paragraph.tokens, item.sentence
-    if item.token > sentence.first and any(
-        tag not in "Q*,-()" for tag in tokens.tags[sentence.first : item.token]
-    ):
-        return False
-    region = item.region
-    rest = tokens.tags[item.token + 1 : sentence.last]
-    if not any(tag in "NnVxpo" for tag in rest):
-        return True
-    inner = tokens.text[region.start : region.end].rstrip()
-    return inner[-1:] in ".!?…" and len(inner.split()) >= 4
-
-
-def _in_reported_mood(paragraph: Paragraph, item: Attributed) -> bool:
-    """German `Der Fahrer sei „nicht müde“ gewesen.`: the verb says that somebody reports."""
-    mood = paragraph.tokens.language.words.get("reported_mood", frozenset())
-    words = paragraph.tokens.words[item.sentence.first : item.sentence.last]
-    return bool(mood) and not mood.isdisjoint(words)
-
-
-def _is_long(paragraph: Paragraph, item: Attributed) -> bool:
-    """Enough words that they are somebody's, wherever they stand."""
-    region = item.region
-    return len(paragraph.tokens.text[region.start : region.end].split()) > 4
-
-
-def _speaker_before(
-    paragraph: Paragraph,
-    done: Sequence[Attributed],
-    item: Attributed,
-    before: Sequence[Paragraph],
-) -> Mention | None:
-    number = paragraph.sentence_of(item.token)
-    spoke = done[-1] if done and done[-1].bond is not Bond.NONE else None
-    if spoke is not None and paragraph.sentence_of(spoke.token) >= number - 1 and spoke.speaker:
-        return spoke.speaker
-    if number > 0:
-        subject = _introduced(paragraph, number - 1)
-        if subject is not None:
-            return subject
-    if done:
-        return done[-1].speaker
-    return _last_speaker(before) if number == 0 else None
-
-
-def _introduced(paragraph: Paragraph, number: int) -> Mention | None:
-    """Whom the sentence before the quotation is about."""
-    sentence = paragraph.sentences[number]
-    for event in reversed(paragraph.events[number]):
-        if event.subject is not None and "speech" in event.classes:
-            return event.subject
-    subject = sentence_subject(paragraph.tokens, sentence.first, sentence.last)
-    if subject is not None and subject.kind is not MentionKind.NOMINAL:
-        return subject
-    return subject
-
-
-def _speaker_later(rest: Sequence[Attributed]) -> Mention | None:
-    for item in rest:
-        if item.bond in (Bond.AFTER, Bond.BEFORE):
-            return item.speaker
-    return None
-
-
-def _last_speaker(before: Sequence[Paragraph]) -> Mention | None:
-    """Who spoke last in the paragraph above, or whom it introduced with a colon."""
-    for paragraph in before[-2:][::-1]:
-        if paragraph.quotations:
-            return paragraph.quotations[-1].speaker
-        if paragraph.events:
-            for event in reversed(paragraph.events[-1]):
-                if event.subject is not None:
-                    return event.subject
-    return None

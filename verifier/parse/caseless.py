@@ -14,7 +14,7 @@ from verifier.model import Citation, DateRole, Medium
 from verifier.outlets import Registry
 from verifier.parse.dates import find_dates
 from verifier.parse.language import Language
-from verifier.parse.mentions import Mention, MentionKind
+from verifier.parse.phrases import Mention, MentionKind
 from verifier.parse.pointers import Reader, dated, medium_of
 
 _REACH = 90  # code points of the sentence that are read on either side

@@ -62,12 +62,12 @@ def relaying_words(tokens: Tokens) -> list[int]:
 def _named_outlets(
     tokens: Tokens, sentence: Sentence, events: list[CueEvent], reader: Reader
 ) -> Iterator[Cited]:
-    for first, last in _name_spans(tokens, sentence):
+    for first, last in name_spans(tokens, sentence):
         written = tokens.span_text(first, last)
         relayed = _is_relayed(tokens, sentence, first)
         if not (relayed or reader.names.looks_like_outlet(_bare(written))):
             continue
-        if not _cites(tokens, sentence, events, first, last):
+        if not stands_as_source(tokens, sentence, events, first, last):
             continue
         yield _outlet_citation(tokens, sentence, events, first, last, reader)
     yield from _generic_outlets(tokens, sentence, reader)
@@ -82,13 +82,16 @@ def _is_relayed(tokens: Tokens, sentence: Sentence, first: int) -> bool:
     return not tokens.language.words.get("relay_words", frozenset()).isdisjoint(near)
 
 
-def _name_spans(tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, int]]:
+def name_spans(
+    tokens: Tokens, sentence: Sentence, *, within_parentheses: bool = False
+) -> Iterator[tuple[int, int]]:
+    """First and last token of the capitalised names of a sentence, their own article included."""
     tags, at = tokens.tags, sentence.first
     depth = 0
     while at < sentence.last:
         depth = max(0, depth + (tags[at] == "(") - (tags[at] == ")"))
         starts_number = _opens_name(tokens, sentence, at)
-        if (tags[at] != "N" and not starts_number) or depth:
+        if (tags[at] != "N" and not starts_number) or (depth and not within_parentheses):
             at += 1
             continue
         last = at
@@ -137,11 +140,12 @@ def _bare(written: str) -> str:
     return written
 
 
-def _cites(
+def stands_as_source(
     tokens: Tokens, sentence: Sentence, events: list[CueEvent], first: int, last: int
 ) -> bool:
-    """Whether a name stands where a source is named."""
-    if _modifies(tokens, sentence, first, last):
+    """Whether the tokens first … last stand where a source is named: told X, X said, by X."""
+    is_subject = any(e.subject is not None and e.subject.last == last for e in events)
+    if not is_subject and _modifies(tokens, sentence, first, last):
         return False
     prepositions = tokens.language.words.get("citing_prepositions", frozenset())
     at = first - 1
@@ -155,6 +159,8 @@ def _cites(
         return True
     if tokens.language.has("platforms", tokens.words[last]):
         return True
+    if last + 1 < sentence.last and tokens.language.has("quoting_verbs", tokens.words[last + 1]):
+        return True  # "The Post quoted a juror as saying"
     for event in events:
         subject = event.subject
         if subject is not None and subject.first <= last and first <= subject.last:
@@ -167,9 +173,9 @@ def _modifies(tokens: Tokens, sentence: Sentence, first: int, last: int) -> bool
     after = last + 1
     if after >= sentence.last or tokens.tags[after] != "n" or tokens.language.code != "en":
         return False
-    if tokens.language.has("platforms", tokens.words[last]):
-        return False
     word = tokens.words[after]
+    if tokens.language.has("platforms", tokens.words[last]) or word.endswith("ed"):
+        return False
     media = tokens.language.tables.get("media", {})
     return (
         word not in media

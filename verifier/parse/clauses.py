@@ -6,6 +6,7 @@ reported, the attribution left out.
 
 from verifier.model import Span
 from verifier.parse.cues import CueEvent, CueKind
+from verifier.parse.mentions import after_dateline
 from verifier.parse.tokens import Sentence, Tokens
 
 _LEAST_TOKENS = 3
@@ -16,7 +17,7 @@ def reported_clause(
     tokens: Tokens, sentence: Sentence, event: CueEvent, events: list[CueEvent]
 ) -> tuple[int, int] | None:
     """First and one past the last token of what an event reports; None when there is nothing."""
-    if _looks_back(tokens, sentence, event):
+    if looks_back(tokens, sentence, event):
         return _clause_before(tokens, sentence, event)
     return _clause_after(tokens, sentence, event, events)
 
@@ -26,7 +27,7 @@ def clause_span(tokens: Tokens, first: int, last: int) -> Span:
     return Span(tokens.starts[first], tokens.ends[last - 1])
 
 
-def _looks_back(tokens: Tokens, sentence: Sentence, event: CueEvent) -> bool:
+def looks_back(tokens: Tokens, sentence: Sentence, event: CueEvent) -> bool:
     """`…, X said.`, `… according to X.`: the clause stands before the cue."""
     left, right = event.left, event.right
     if left - sentence.first < _LEAST_TOKENS:
@@ -34,6 +35,8 @@ def _looks_back(tokens: Tokens, sentence: Sentence, event: CueEvent) -> bool:
     if event.kind is CueKind.ACCORDING:
         return True
     if event.kind is not CueKind.VERB or tokens.tags[left - 1] not in ",-Q":
+        return False
+    if after_dateline(tokens, sentence.first, sentence.last) >= left:
         return False
     if tokens.tags[left - 1] == "Q" or right >= sentence.last:
         return True
@@ -54,7 +57,7 @@ def _has_clause(tokens: Tokens, first: int, last: int) -> bool:
 
 
 def _clause_before(tokens: Tokens, sentence: Sentence, event: CueEvent) -> tuple[int, int] | None:
-    first, last = sentence.first, event.left
+    first, last = after_dateline(tokens, sentence.first, sentence.last), event.left
     while last > first and tokens.tags[last - 1] in ",-casi:":
         last -= 1
     for at in range(last - 1, first, -1):
@@ -70,14 +73,26 @@ def _clause_after(
     tokens: Tokens, sentence: Sentence, event: CueEvent, events: list[CueEvent]
 ) -> tuple[int, int] | None:
     first = event.right
-    if event.kind is CueKind.ACCORDING:
+    if _is_as_clause(tokens, sentence, event):
         first = _after_comma(tokens, first, sentence.last)
+    elif event.kind is CueKind.ACCORDING:
+        inverts = tokens.language.flag("verb_second") and tokens.tags[first : first + 1] == ["x"]
+        first = first if inverts else _after_comma(tokens, first, sentence.last)
     elif "tell" in event.classes:
         first = _after_addressee(tokens, first, sentence.last)
     else:
         first = _after_that(tokens, first, sentence.last)
     last = _clause_end(tokens, first, sentence.last, event, events)
     return (first, last) if last - first >= _LEAST_TOKENS else None
+
+
+def _is_as_clause(tokens: Tokens, sentence: Sentence, event: CueEvent) -> bool:
+    """`As Reuters reported on Monday, …`, `Wie die Zeitung berichtete, …`."""
+    return (
+        event.kind is CueKind.VERB
+        and tokens.language.has("as_put", tokens.words[sentence.first])
+        and event.left == sentence.first + 1
+    )
 
 
 def _after_comma(tokens: Tokens, first: int, last: int) -> int:
@@ -93,7 +108,7 @@ def _after_that(tokens: Tokens, first: int, last: int) -> int:
     for at in range(first, min(last, first + 9)):
         if tokens.words[at] in that and tokens.tags[at] != "d":
             return at + 1
-        if tokens.tags[at] in "VQ.;":
+        if tokens.tags[at] in "VQ;" or (tokens.tags[at] == "." and tokens.tags[at - 1] != "D"):
             break
     while first < last and tokens.tags[first] in "D:,":
         first += 1
@@ -120,6 +135,13 @@ def _after_addressee(tokens: Tokens, first: int, last: int) -> int:
     return min(at + 1, last)
 
 
+def _shares_subject(tokens: Tokens, event: CueEvent, later: CueEvent) -> bool:
+    """`Mendes called it a joke and said that …`: the second verb reports words of its own."""
+    if later.kind is not CueKind.VERB or later.inverted or tokens.tags[later.first - 1] != "c":
+        return False
+    return event.subject is not None and later.subject == event.subject
+
+
 def _clause_end(
     tokens: Tokens, first: int, last: int, event: CueEvent, events: list[CueEvent]
 ) -> int:
@@ -130,8 +152,10 @@ def _clause_end(
                 end = min(end, later.first)
             if later.kind is CueKind.ACCORDING:
                 end = min(end, later.first)
-            if later.kind is CueKind.VERB and _looks_back(tokens, Sentence(first, last), later):
+            if later.kind is CueKind.VERB and looks_back(tokens, Sentence(first, last), later):
                 end = min(end, later.left)
+            if _shares_subject(tokens, event, later):
+                end = min(end, later.first - 1)
     for at in range(first, end):
         if tokens.tags[at] == ";":
             end = at
@@ -143,6 +167,6 @@ def _clause_end(
         ):
             end = at
             break
-    while end > first and tokens.tags[end - 1] in ".,?;:-":
+    while end > first and tokens.tags[end - 1] in ".,?;:-c":
         end -= 1
     return end

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from verifier.model import Citation, DateRole, Document, Medium, QuotationKind
-from verifier.parse.attribution import Bond, Paragraph
 from verifier.parse.drafts import Draft, from_sentence
-from verifier.parse.mentions import Mention, MentionKind
 from verifier.parse.notes import Marked, linked_citation, with_url
 from verifier.parse.outlet_names import is_initials, same_name
+from verifier.parse.paragraphs import Bond, Paragraph
 from verifier.parse.parentheses import Cited
+from verifier.parse.phrases import Mention, MentionKind
 from verifier.parse.pointers import Reader
 
 

@@ -7,8 +7,8 @@ quotation above it; `OSLO (AP) —` names the agency whose text the paragraph is
 from dataclasses import dataclass
 
 from verifier.model import Citation, Medium
-from verifier.parse.attribution import Paragraph
-from verifier.parse.mentions import Mention, MentionKind, phrase_starting
+from verifier.parse.paragraphs import Attributed, Bond, Paragraph
+from verifier.parse.phrases import Mention, MentionKind, phrase_starting
 from verifier.parse.pointers import Reader, read_pointer
 
 _DASHES = "—–―-"
@@ -63,6 +63,25 @@ def dateline_citation(paragraph: Paragraph, reader: Reader) -> Citation | None:
                 medium=Medium.NEWS,
             )
     return None
+
+
+def mark_citations(paragraph: Paragraph, item: Attributed, reader: Reader) -> tuple[Citation, ...]:
+    """What a name beside a colon or dash cites.
+
+    `“…” – Edi Brandt, Sky News, 3 May` names its source behind the speaker; `Sky News: “…”` is one.
+    """
+    speaker, cue = item.speaker, item.mark_cue
+    if speaker is None or cue is None or item.bond is not Bond.MARK:
+        return ()
+    if speaker.end <= item.region.outer_start:
+        known = reader.names.known(speaker.text)
+        return read_pointer(reader, speaker.start, speaker.end).citations if known else ()
+    end = paragraph.tokens.ends[item.sentence.last - 1]
+    if reader.names.known(speaker.text):
+        return read_pointer(reader, speaker.start, end).citations
+    if reader.text[speaker.end : speaker.end + 1] not in (",", "(") or end - speaker.end > 200:
+        return ()
+    return read_pointer(reader, speaker.end + 1, end).citations
 
 
 def names_same_source(words: str, reader: Reader) -> bool:

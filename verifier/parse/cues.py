@@ -7,14 +7,13 @@ An event says "here somebody is reported to speak"; which words they spoke is to
 from dataclasses import dataclass
 from enum import Enum
 
-from verifier.parse.mentions import (
+from verifier.parse.mentions import mention_after, mention_before, sentence_subject
+from verifier.parse.phrases import (
     Mention,
     MentionKind,
-    mention_after,
-    mention_before,
     phrase_ending,
     phrase_starting,
-    sentence_subject,
+    pronoun_mention,
 )
 from verifier.parse.tokens import Sentence, Tokens
 
@@ -115,10 +114,57 @@ def _verb_event(
         subject = mention_after(tokens, index + 1, sentence.last)
         if subject is not None:
             return CueEvent(first, index, CueKind.VERB, subject, True, classes)
-    subject = mention_before(tokens, first, sentence.first)
+    quoted = _quoted_person(tokens, sentence, index)
+    if quoted is not None:
+        return CueEvent(first, index, CueKind.VERB, quoted, False, classes)
+    if _is_passive_mark(tokens, sentence, index):
+        return None
+    subject = _framed_subject(tokens, sentence, index) or mention_before(
+        tokens, first, sentence.first
+    )
     if subject is None:
         subject = _shared_subject(tokens, sentence, first, before)
     return CueEvent(first, index, CueKind.VERB, subject, False, classes)
+
+
+def _framed_subject(tokens: Tokens, sentence: Sentence, index: int) -> Mention | None:
+    """German `Die Ministerin hat den Zeitplan verteidigt`: the subject beside the auxiliary."""
+    if not tokens.language.flag("verb_second"):
+        return None
+    at = index - 1
+    while at > sentence.first and tokens.tags[at] not in "Q,:;x":
+        at -= 1
+    framed = tokens.tags[at] == "x" and tokens.language.has("perfect", tokens.words[at])
+    if not framed or index - at < 2 or at == sentence.first:
+        return None
+    if tokens.tags[at - 1] == "p":
+        return pronoun_mention(tokens, at - 1)
+    ahead = phrase_ending(tokens, at - 1, sentence.first) if tokens.tags[at - 1] in "Nn" else None
+    if ahead is not None and tokens.tags[max(ahead.first - 1, sentence.first)] not in "i":
+        return ahead
+    return mention_after(tokens, at + 1, index)
+
+
+def _quoted_person(tokens: Tokens, sentence: Sentence, index: int) -> Mention | None:
+    """`The Post quoted a juror as saying`: the juror."""
+    if not tokens.language.has("quoting_verbs", tokens.words[index]) or index + 2 >= sentence.last:
+        return None
+    at = index + 1
+    if tokens.tags[at] == "o":
+        found: Mention | None = pronoun_mention(tokens, at)
+    else:
+        found = mention_after(tokens, at, sentence.last)
+    if found is None or found.last + 1 >= sentence.last:
+        return None
+    saying = tokens.words[found.last + 1 : found.last + 3]
+    return found if saying[:1] == ["as"] and saying[-1].endswith("ing") else None
+
+
+def _is_passive_mark(tokens: Tokens, sentence: Sentence, index: int) -> bool:
+    """French `un enseignant, cité par Libération`: the verb's subject is what is cited."""
+    after = index + 1
+    passive = after < sentence.last and tokens.language.has("passive_marks", tokens.words[after])
+    return passive and index > sentence.first and tokens.tags[index - 1] == ","
 
 
 def _is_verb_by_place(tokens: Tokens, sentence: Sentence, index: int) -> bool:
@@ -337,6 +383,8 @@ def _according_subject(tokens: Tokens, sentence: Sentence, at: int) -> Mention |
         return None
     if tokens.tags[at] in "po":
         return mention_after(tokens, at, sentence.last)
+    if tokens.tags[at] == "i" and at + 1 < sentence.last and tokens.tags[at + 1] == "N":
+        at += len(tokens.words[at]) < 3  # Portuguese "segundo a Lusa": the article
     if tokens.tags[at] not in "Nndh#":
         return None
     found = phrase_starting(tokens, at, sentence.last)

@@ -15,6 +15,14 @@ from typing import Any
 from verifier.model import DatePrecision
 from verifier.parse.language import Language
 
+# Dates in figures whose order is plain: the group of the whole, of year, month and day.
+_FIGURES = (
+    ("iso", "iy", "im", "id"),
+    ("cjk", "cy", "cm", "cd"),
+    ("ymd", "fy", "fm", "fd"),
+    ("dd", "", "dm", "dd"),
+)
+_LAST_CENTURY = 70  # 1/15/70 and later years of two figures are of the twentieth century
 _NEAR_FUTURE_DAYS = 7  # a day so little after publication may be meant; kept as ambiguous
 
 
@@ -79,13 +87,20 @@ def _pattern(code: str, key: _Key) -> re.Pattern[str]:
     ordinal = tables.get("ordinal_mark", r"(?:st|nd|rd|th|\.|er|º)?")
     year = r"(?:1[89]|20)\d\d"
     ago = _ago(tables)
+    # German "3.4.", a day and a month without a year
+    dotted = r"(?<![\w./])(?P<dd>[0-3]?\d)\.\ ?(?P<dm>[01]?\d)\.(?![\w.])"
+    dotted = dotted if tables.get("ordinal_dot") else "(?!)"
     return re.compile(
         rf"""
-          (?<![\w-])(?P<iso>{year}-[01]\d-[0-3]\d)(?![\w-])
+          (?<![\w-])(?P<iso>(?P<iy>{year})-(?P<im>[01]\d)-(?P<id>[0-3]\d))(?![\w-])
         | (?P<cjk>(?:(?P<cy>{year})\s?[年년]\s?)?(?P<cm>1?\d)\s?[月월]\s?
             (?:(?P<cd>[123]?\d)\s?[日号일])?)
         | (?P<cyear>{year})\s?[年년]
-        | (?<!\w)(?P<num>(?P<n1>[0-3]?\d)(?P<sep>[./])(?P<n2>[0-3]?\d)(?P=sep)(?P<n3>{year}))(?!\w)
+        | (?<![\w./])(?P<ymd>(?P<fy>{year})(?P<fsep>[./])(?P<fm>[01]?\d)(?P=fsep)(?P<fd>[0-3]?\d))
+            (?![\w/])
+        | (?<![\w./])(?P<num>(?P<n1>[0-3]?\d)(?P<sep>[./])\ ?(?P<n2>[0-3]?\d)(?P=sep)\ ?
+            (?P<n3>{year}|\d\d))(?![\w/]|\.\d)
+        | {dotted}
         | (?<!\w)(?:(?:{weekday})(?:,\ |\ )(?:den\ |le\ )?)?
             (?P<d1>[0-3]?\d){ordinal}{link}(?P<m1>{month})\.?(?!\w)
             (?:,?\ (?:de\ |del\ )?(?P<y1>{year})(?!\w))?
@@ -123,11 +138,10 @@ def _mention(match: re.Match[str], lexicon: Language) -> DateMention | None:
     months, weekdays = lexicon.tables.get("months", {}), lexicon.tables.get("weekdays", {})
     at = (match.start(), match.end(), match.group().rstrip())
     at = (at[0], at[0] + len(at[2]), at[2])
-    if group["iso"]:
-        year, month, day = map(int, group["iso"].split("-"))
-        return _valid(DateMention(*at, year, month, day))
-    if group["cjk"]:
-        return _valid(DateMention(*at, _int(group["cy"]), _int(group["cm"]), _int(group["cd"])))
+    for whole, *parts in _FIGURES:
+        if group.get(whole):
+            year, month, day = (_int(group.get(part)) for part in parts)
+            return _valid(DateMention(*at, year, month, day))
     if group["num"]:
         return _numeric(at, group, lexicon)
     for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2"), ("", "m3", "y3"), ("", "m4", "")):
@@ -172,6 +186,8 @@ def _numeric(
     at: tuple[int, int, str], group: dict[str, str | None], lexicon: Language
 ) -> DateMention | None:
     first, second, year = int(group["n1"] or 0), int(group["n2"] or 0), int(group["n3"] or 0)
+    if year < 100:
+        year += 2000 if year < _LAST_CENTURY else 1900
     month_first = lexicon.code == "en" and group["sep"] == "/"
     unsure = lexicon.code == "en" and first <= 12 and second <= 12 and first != second
     day, month = (second, first) if month_first and first <= 12 else (first, second)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 
 from verifier.model import BlockKind, Citation, Cue, Document, QuotationKind, Span
-from verifier.parse.attribution import Attributed, Bond, Paragraph
 from verifier.parse.clauses import clause_span, reported_clause
 from verifier.parse.indirect import Statement
 from verifier.parse.marks import Region, find_regions
-from verifier.parse.mentions import Mention
+from verifier.parse.paragraphs import Attributed, Bond, Paragraph
+from verifier.parse.phrases import Mention
 
 
 @dataclass(slots=True)
@@ -101,6 +101,13 @@ def titles_in_notes(document: Document) -> list[Draft]:
                 draft.aside = "the title of a cited work"
                 found.append(draft)
     return found
+
+
+def name_in_marks(region: Region) -> Draft:
+    """An outlet's name between quotation marks."""
+    draft = Draft(region.start, region.end, QuotationKind.TITLE, -1, -1, -1)
+    draft.aside = "the name of an outlet"
+    return draft
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -6,8 +6,8 @@ A region is set aside only for a reason that can be told; everything else is a q
 from dataclasses import dataclass
 
 from verifier.model import QuotationKind
-from verifier.parse.attribution import Attributed, Bond
 from verifier.parse.cues import CueKind
+from verifier.parse.paragraphs import Attributed, Bond
 from verifier.parse.tokens import Tokens
 
 _NAME_LINKS = frozenset(
@@ -110,7 +110,7 @@ def _is_title(tokens: Tokens, item: Attributed, words: list[str], before: str) -
     names_work = any(word in tokens.language.words.get("work_nouns", ()) for word in near)
     if names_work and not words[0][:1].islower() and item.bond not in (Bond.AFTER, Bond.BEFORE):
         return True
-    if _title_case(words) and _stands_for_work(tokens, item):
+    if words[0][:1].isupper() and _title_case(words) and _stands_for_work(tokens, item):
         return True
     if item.bond in (Bond.AFTER, Bond.MARK):
         return False

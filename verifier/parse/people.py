@@ -8,12 +8,27 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from verifier.parse.mentions import Mention, MentionKind
+from verifier.parse.genders import gender_of_name, gender_of_role
+from verifier.parse.phrases import Mention, MentionKind
+from verifier.parse.roles import after_titles, role_ending, roles_beside
 from verifier.parse.tokens import Tokens
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
 _MOST_FORMS = 30  # mentions kept of names that share a word
+_LOOK_BACK = 12  # names before a pronoun
+_DEFINITE = frozenset(
+    ["the", "die", "der", "das", "dem", "den", "la", "le", "el", "il", "lo", "o", "a", "l"]
+)
 _LONGEST_NAME = 5  # words; longer runs of capitals are headlines
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role as it stands beside a name: `transport minister`, at an offset."""
+
+    start: int
+    modifiers: tuple[str, ...]
+    name: str
 
 
 @dataclass(slots=True)
@@ -25,6 +40,9 @@ class People:
     names: list[str] = field(default_factory=list)
     inner_words: set[str] = field(default_factory=set)  # capitalised inside a sentence
     by_first: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    roles: dict[str, list[Role]] = field(default_factory=dict)  # "minister" → who bears it
+    genders: dict[str, str] = field(default_factory=dict)  # last word of a name → "f", "m"
+    told_at: dict[int, str] = field(default_factory=dict)  # where "Mrs." stands before a name
 
     def learn(self, tokens: Tokens) -> None:
         """Take up the names of a paragraph."""
@@ -37,6 +55,7 @@ class People:
             if name.endswith(("'s", "’s")):
                 name = name[:-2]
             words = _plain(name)
+            self._learn_roles(tokens, first, last, name)
             if len(words) < 2:
                 continue
             entry = (tokens.starts[first], name)
@@ -49,13 +68,33 @@ class People:
                 if len(owners) < _MOST_FORMS:
                     owners.append(entry)
 
-    def nearest_before(self, place: int) -> Mention | None:
-        """The last full name before a place."""
+    def _learn_roles(self, tokens: Tokens, first: int, last: int, name: str) -> None:
+        lexicon, words = tokens.language, _plain(name)
+        if first and words and tokens.tags[first - 1] in "hNn":
+            gender = gender_of_role(lexicon, tokens.words[first - 1])
+            if gender is not None:
+                self.genders.setdefault(words[-1], gender)
+                self.told_at[tokens.starts[first]] = gender
+        for word, *modifiers in roles_beside(tokens, first, last):
+            role = Role(tokens.starts[first], tuple(modifiers), name)
+            ending = role_ending(lexicon, word) if lexicon.flag("noun_capitals") else None
+            for key in {word, ending or word}:
+                bearers = self.roles.setdefault(key, [])
+                if len(bearers) < _MOST_FORMS:
+                    bearers.append(role)
+
+    def gender(self, name: str) -> str | None:
+        """Either "f" or "m", where a given name, a role or an honorific tells it."""
+        return gender_of_name(name) or self.genders.get((_plain(name) or [""])[-1])
+
+    def nearest_before(self, place: int, gender: str | None = None) -> Mention | None:
+        """The last full name before a place that a pronoun of this gender can stand for."""
         at = bisect_left(self.starts, place) - 1
-        if at < 0:
-            return None
-        start, name = self.starts[at], self.names[at]
-        return Mention(name, start, start + len(name), MentionKind.NAME)
+        for index in range(at, max(-1, at - _LOOK_BACK), -1):
+            start, name = self.starts[index], self.names[index]
+            if gender is None or self.gender(name) in (None, gender):
+                return Mention(name, start, start + len(name), MentionKind.NAME)
+        return None
 
     def fullest(self, mention: Mention) -> str:
         """The longest name in the article that this mention shortens; else the mention's text."""
@@ -69,6 +108,8 @@ class People:
             owners = [entry for entry in owners if _first(entry[1]) == words[0]]
         elif not owners:
             owners = self.by_first.get(words[0], [])
+        told = self.told_at.get(mention.start)  # "Mrs. Clinton" is not Bill Clinton
+        owners = [entry for entry in owners if {told, gender_of_name(entry[1])} != {"f", "m"}]
         if not owners:
             return mention.text
         earlier = [entry for entry in owners if entry[0] <= mention.start] or owners[:1]
@@ -77,8 +118,16 @@ class People:
         return max(same, key=lambda name: len(name.split()))
 
     def _called_so(self, words: list[str], mention: Mention) -> str:
-        """`the agency` after "Korean Central News Agency"; else the mention's own words."""
-        if len(words) == 2 and words[0] in ("the", "die", "la", "le", "el", "der", "das"):
+        """`the minister` or `the agency` after its bearer; else the mention's own words."""
+        if len(words) < 2 or words[0] not in _DEFINITE:
+            return mention.text
+        bearers = [role for role in self.roles.get(words[-1], []) if role.start < mention.start]
+        if len(words) > 2:
+            bearers = [role for role in bearers if set(words[1:-1]) & set(role.modifiers)]
+        if bearers:
+            name = bearers[-1].name
+            return self.fullest(Mention(name, mention.start, mention.end, MentionKind.NAME))
+        if len(words) == 2:
             owners = [name for at, name in self.full.get(words[1], []) if at < mention.start]
             if owners:
                 return owners[-1]
@@ -87,8 +136,7 @@ class People:
 
 def name_runs(tokens: Tokens) -> Iterable[tuple[int, int]]:
     """First and last token of every run of capitalised words, titles in front left out."""
-    titles = tokens.language.words.get("titles", frozenset())
-    tags, words = tokens.tags, tokens.words
+    tags = tokens.tags
     at, size = 0, len(tokens)
     while at < size:
         if tags[at] != "N":
@@ -97,8 +145,8 @@ def name_runs(tokens: Tokens) -> Iterable[tuple[int, int]]:
         last = at
         while last + 1 < size and _continues(tokens, last):
             last += 1
-        first = at
-        while first < last and (words[first] in titles or tags[first] != "N"):
+        first = after_titles(tokens, at, last)
+        while first < last and tags[first] != "N":
             first += 1
         yield first, last
         at = last + 1

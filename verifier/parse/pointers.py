@@ -11,7 +11,7 @@ from datetime import date
 
 from verifier.model import Citation, DatePrecision, DateRole, Medium
 from verifier.parse.dates import DateMention, find_dates, resolve
-from verifier.parse.language import Language
+from verifier.parse.language import LANGUAGES, Language, language
 from verifier.parse.outlet_names import OutletNames
 
 _URL = re.compile(r"https?://[^\s<>\"“”\[\]{}|\\^]+|www\.[^\s<>\"“”\[\]{}|\\^]+", re.IGNORECASE)
@@ -19,6 +19,7 @@ _DOI = re.compile(r"\bdoi:\s?(?P<doi>10\.\d{4,9}/[^\s\])>,;]+)", re.IGNORECASE)
 _TITLE = re.compile(r"[“„«\"]\s?(?P<title>[^“”„«»\"\n]{2,300}?)\s?[”“»\"]")
 _PAGE = re.compile(r"\b(?:pp?|S|Seite|pág|s)\.\s?(?P<page>\d+(?:[-–]\d+)?)|:\s?(?P<colon>\d+)$")
 _PART = re.compile(r"[^,;|–—()]+")
+_EDGES = " .:[]*_\n\t!"
 _IMPRINT = re.compile(r"\([^():]{2,40}:[^()]{2,60}\)")
 
 
@@ -60,12 +61,12 @@ def read_pointer(reader: Reader, start: int, end: int) -> Pointer:
     text = reader.text
     url, masked = _take_url(text, start, end)
     title, masked = _take_title(masked)
-    dates = find_dates(masked, 0, len(masked), reader.lexicon)
+    dates = _dates_in(masked, reader.lexicon)
     when = dates[-1] if dates else None
     for mention in dates:
         masked = _blank(masked, mention.start, mention.end)
     page, masked = _take_page(masked)
-    parts = _parts(masked, reader.lexicon)
+    parts = _parts(masked, reader)
     names = [part for part in parts if part.is_name]
     medium = next((m for m in (medium_of(p.text, reader.lexicon) for p in parts) if m), None)
     base = Citation(
@@ -78,6 +79,21 @@ def read_pointer(reader: Reader, start: int, end: int) -> Pointer:
         kept = (base,) if url or title or (when and parts_empty(parts)) else ()
         return Pointer(kept, author, bool(names), when is not None, relays)
     return Pointer(_chain(reader, base, outlets), author, True, when is not None, relays)
+
+
+def _dates_in(masked: str, lexicon: Language) -> list[DateMention]:
+    """The dates of a citing string; in another language's words where the article's give none.
+
+    `(Le Monde, 12 janvier)` in an English article.
+    """
+    own = find_dates(masked, 0, len(masked), lexicon)
+    if any(mention.month for mention in own) or not any(ch.isdigit() for ch in masked):
+        return own
+    for code in LANGUAGES:
+        found = find_dates(masked, 0, len(masked), language(code)) if code != lexicon.code else []
+        if any(mention.month and mention.day for mention in found):
+            return found
+    return own
 
 
 def parts_empty(parts: list["_Part"]) -> bool:
@@ -154,15 +170,29 @@ class _Part:
     is_name: bool
 
 
-def _parts(masked: str, lexicon: Language) -> list[_Part]:
+def _parts(masked: str, reader: Reader) -> list[_Part]:
     found = []
     for match in _PART.finditer(_without_imprint(masked)):
-        words = match.group().strip(" .:[]*_\n\t!")
-        relay, words = _without_relay(words, lexicon)
-        words = words.strip(" .:")
-        if words or relay:
-            found.append(_Part(words, match.start(), relay, _is_name(words, lexicon)))
+        relayed, relay, words = _without_relay(match.group().strip(_EDGES), reader.lexicon)
+        for text, is_relay in ((relayed, False), (words, relay)):
+            bare = _without_article(text.strip(" .:"), reader.lexicon)
+            if bare or is_relay:
+                found.append(_Part(bare, match.start(), is_relay, _names(bare, reader)))
     return found
+
+
+def _names(words: str, reader: Reader) -> bool:
+    """A name by its capitals, or one the registry has in small letters: dpa, taz."""
+    if _is_name(words, reader.lexicon):
+        return True
+    return words.isalpha() and len(words) < 6 and bool(reader.names.known(words))
+
+
+def _without_article(words: str, lexicon: Language) -> str:
+    """`the Guardian` → `Guardian`; `The Times` and `Le Monde` keep theirs."""
+    first, _, rest = words.partition(" ")
+    small = first.islower() and lexicon.has("determiners", first)
+    return rest if small and rest[:1].isupper() else words
 
 
 def _without_imprint(masked: str) -> str:
@@ -171,7 +201,8 @@ def _without_imprint(masked: str) -> str:
     return _blank(masked, match.start(), match.end(), mark=",") if match else masked
 
 
-def _without_relay(words: str, lexicon: Language) -> tuple[bool, str]:
+def _without_relay(words: str, lexicon: Language) -> tuple[str, bool, str]:
+    """Who is relayed, whether by a relaying word, and by whom: `Yonhap via Reuters`."""
     low = words.lower()
     for label in lexicon.phrase("source_labels"):
         if low.startswith(label) and low[len(label) : len(label) + 1] in (":", " "):
@@ -179,14 +210,14 @@ def _without_relay(words: str, lexicon: Language) -> tuple[bool, str]:
             low = words.lower()
             if label not in ("via", "from"):
                 break
-            return True, words
+            return "", True, words
     for phrase in lexicon.phrase("relays"):
         if low.startswith(phrase + " "):
-            return True, words[len(phrase) + 1 :]
+            return "", True, words[len(phrase) + 1 :]
         inner = low.find(f" {phrase} ")
         if inner >= 0:
-            return True, words[inner + len(phrase) + 2 :]
-    return False, words
+            return words[:inner], True, words[inner + len(phrase) + 2 :]
+    return "", False, words
 
 
 def _is_name(words: str, lexicon: Language) -> bool:

@@ -4,12 +4,15 @@ from bisect import bisect_left, insort
 from dataclasses import dataclass, field
 
 from verifier.model import Speaker
-from verifier.parse.attribution import Paragraph
-from verifier.parse.mentions import Mention, MentionKind, sentence_subject
+from verifier.parse.genders import pronoun_gender
+from verifier.parse.mentions import sentence_subject
 from verifier.parse.outlet_names import OutletNames
+from verifier.parse.paragraphs import Paragraph
 from verifier.parse.people import People
+from verifier.parse.phrases import Mention, MentionKind
 
 _LOOK_BACK = 12  # named subjects before a pronoun
+_NEAR_GROUP = 250  # code points; "they" means a group no further back
 
 
 @dataclass(slots=True)
@@ -19,6 +22,7 @@ class Cast:
     names: OutletNames
     people: People = field(default_factory=People)
     subjects: list[Mention] = field(default_factory=list)  # named ones, by place
+    groups: list[Mention] = field(default_factory=list)  # plural nominal subjects, by place
 
     def learn(self, paragraph: Paragraph) -> None:
         """Take up the names and the named subjects of a paragraph."""
@@ -26,16 +30,18 @@ class Cast:
         for sentence, events in zip(paragraph.sentences, paragraph.events, strict=True):
             opening = sentence_subject(paragraph.tokens, sentence.first, sentence.last)
             for mention in (opening, *(event.subject for event in events)):
-                if mention is not None and mention.kind is MentionKind.NAME:
+                if mention is not None and self._is_person(mention):
                     insort(self.subjects, mention, key=lambda m: m.start)
+                elif mention is not None and self._is_group(mention):
+                    insort(self.groups, mention, key=lambda m: m.start)
 
     def speaker(self, mention: Mention | None) -> Speaker | None:
         """The speaker that a mention stands for, with the mention's place."""
         if mention is None:
             return None
         named: Mention | None = mention
-        if mention.kind is MentionKind.PRONOUN:
-            named = self._person_before(mention)
+        if mention.kind is MentionKind.PRONOUN or self._is_epithet(mention):
+            named = self._group_before(mention) or self._person_before(mention)
         name = self.people.fullest(named) if named is not None else mention.text
         return Speaker(name, mention.start, mention.end)
 
@@ -47,20 +53,50 @@ class Cast:
         named = bool(last) and self.names.language.has("documents", last[0])
         return named or self.names.looks_like_outlet(speaker.name)
 
+    def _is_person(self, mention: Mention) -> bool:
+        """A name, or a role that stands for one: `the former president`."""
+        if mention.kind is MentionKind.NOMINAL:
+            return self.people.fullest(mention) != mention.text
+        return mention.kind is MentionKind.NAME
+
+    def _is_epithet(self, mention: Mention) -> bool:
+        """`die 34-Jährige`, `the 34-year-old`: no more of a name than a pronoun is."""
+        return mention.text.lower().endswith(self.names.language.phrase("epithets") or "\0")
+
+    def _is_group(self, mention: Mention) -> bool:
+        """`the councillors`, `police`: common nouns in the plural."""
+        last = mention.text.lower().split()[-1]
+        if mention.kind is not MentionKind.NOMINAL:
+            return False
+        return (last.endswith("s") and not last.endswith("ss")) or last in ("police", "people")
+
     def _may_be_common(self, mention: Mention) -> bool:
         """`Countries` that opens a sentence: one word, never seen with a capital inside one."""
         return " " not in mention.text and mention.text.lower() not in self.people.inner_words
 
+    def _group_before(self, pronoun: Mention) -> Mention | None:
+        """`the councillors` before "they", when they are the nearest subject."""
+        if not self.names.language.has("pronouns_plural", pronoun.text.lower()):
+            return None
+        place = bisect_left(self.groups, pronoun.start, key=lambda m: m.start)
+        if not place or pronoun.start - self.groups[place - 1].end > _NEAR_GROUP:
+            return None
+        return self.groups[place - 1]
+
     def _person_before(self, pronoun: Mention) -> Mention | None:
-        """The nearest named subject before a pronoun, an outlet only for want of another."""
+        """The nearest named subject that a pronoun can stand for; never an outlet."""
+        gender = pronoun_gender(self.names.language, pronoun.text)
         place = bisect_left(self.subjects, pronoun.start, key=lambda m: m.start)
         for earlier in reversed(self.subjects[max(0, place - _LOOK_BACK) : place]):
-            if self.names.looks_like_outlet(earlier.text):
+            full = self.people.fullest(earlier)
+            if self.names.looks_like_outlet(earlier.text) or self.names.looks_like_outlet(full):
+                continue
+            if gender is not None and self.people.gender(full) not in (None, gender):
                 continue
             if pronoun.text.lower() != "it" and self._may_be_common(earlier):
                 continue
             return earlier
-        nearest = self.people.nearest_before(pronoun.start)
+        nearest = self.people.nearest_before(pronoun.start, gender)
         if nearest is None or self.names.looks_like_outlet(nearest.text):
             return None
         return nearest

@@ -26,7 +26,8 @@ _TOKEN = re.compile(
 )
 _ELIDING_TOKEN = re.compile(  # l’AFP, dell'ANSA
     r"(?:[^\W\d_]{1,2}|qu|jusqu|lorsqu|puisqu|dell|nell|dall|all|sull|quell)['’](?=\w)|"
-    + _TOKEN.pattern,
+    r"-(?:t-)?(?:ils?|elles?|on)\b|"  # a-t-elle, dit-il
+    + _TOKEN.pattern.replace("(?:[-'’·]", r"(?:(?!-(?:t-)?(?:ils?|elles?|on)\b)[-'’·]"),
     re.VERBOSE | re.IGNORECASE,
 )
 _PUNCTUATION = {
@@ -79,14 +80,17 @@ def tokenize(
     lexicon: Language,
     *,
     skips: Sequence[tuple[int, int]] = (),
+    names: Sequence[Region] = (),
 ) -> Tokens:
     """The tokens of text[start:end]; `regions` are the outermost marked regions in it.
 
-    `skips` are stretches that are no words of the sentence, such as note markers.
+    `skips` are stretches that are no words of the sentence, such as note markers; the regions in
+    `names` are a name in marks (`die „Zeit“`), each one capitalised word.
     """
     tokens = Tokens(text, lexicon)
     at = start
     holes: list[tuple[int, int, Region | None]] = [(a, b, None) for a, b in skips]
+    named = frozenset(names)
     holes += [(region.outer_start, region.outer_end, region) for region in regions]
     for hole_start, hole_end, region in sorted(holes, key=lambda hole: hole[:2]):
         if hole_start < at:
@@ -94,6 +98,12 @@ def tokenize(
         _add_words(tokens, at, hole_start)
         at = hole_end
         if region is None:
+            continue
+        if region in named:
+            tokens.starts.append(region.start)
+            tokens.ends.append(region.end)
+            tokens.words.append(text[region.start : region.end].lower())
+            tokens.tags.append("N")
             continue
         tokens.regions[len(tokens)] = region
         tokens.starts.append(region.outer_start)
@@ -109,19 +119,24 @@ def _add_words(tokens: Tokens, start: int, end: int) -> None:
     add_start, add_end = tokens.starts.append, tokens.ends.append
     add_word, add_tag = tokens.words.append, tokens.tags.append
     text = tokens.text
+    small_months = tokens.language.flag("small_months")
     initial = not tokens.tags or tokens.tags[-1] in "Q.?:"
     dotted = -1  # where an abbreviation's own dot ends
     pattern = _ELIDING_TOKEN if tokens.language.flag("elision") else _TOKEN
     for match in pattern.finditer(text, start, end):
         word, after = match.group(), match.end()
-        if match.start() < dotted:
+        begin = match.start()
+        if begin < dotted:
             continue
+        if word[0] == "-" and len(word) > 1:  # the pronoun of "a-t-elle"
+            begin = after - len(word.rpartition("-")[2])
+            word = text[begin:after]
         low = word.lower().replace("’", "'") if "’" in word else word.lower()
-        add_start(match.start())
+        add_start(begin)
         add_word(low)
         first = word[0]
         if first.isalpha():
-            tag = _word_tag(word, low, tags.get(low), initial)
+            tag = _word_tag(word, low, tags.get(low), initial, small_months)
             if (tag == "h" or (len(word) == 1 and tag == "N")) and text[after : after + 1] == ".":
                 after = dotted = after + 1  # "Mr.", "J."
         elif first.isdigit():
@@ -133,11 +148,13 @@ def _add_words(tokens: Tokens, start: int, end: int) -> None:
         initial = tag in ".?:("
 
 
-def _word_tag(word: str, low: str, known: str | None, initial: bool) -> str:
+def _word_tag(word: str, low: str, known: str | None, initial: bool, small_months: bool) -> str:
     if word[0].islower() or not word[0].isupper():
         return known or "n"
     if known is None:
         return "a" if initial and low.endswith("ly") and len(low) > 5 else "N"
+    if known == "D" and small_months:
+        return "N"  # "Julio Ferrer", where months are written small
     if known == "x" and not initial and low in _MONTH_AND_VERB:
         return "D"
     if known in "Vx" and not (initial and low[-2:] in ("ed", "ng", "ld", "re", "as", "is")):

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 
 from verifier.model import Cue, QuotationKind
-from verifier.parse.attribution import Bond, Paragraph
 from verifier.parse.drafts import Draft, trimmed
-from verifier.parse.mentions import Mention, MentionKind
+from verifier.parse.paragraphs import Bond, Paragraph
+from verifier.parse.phrases import Mention, MentionKind
 
 _LABEL = re.compile(
     r"""

@@ -6,8 +6,8 @@ They share a group number, a speaker and a source.
 from collections.abc import Sequence
 
 from verifier.model import QuotationKind
-from verifier.parse.attribution import Bond
 from verifier.parse.drafts import Draft
+from verifier.parse.paragraphs import Bond
 
 _WHOLE = (QuotationKind.DIRECT, QuotationKind.BLOCK)
 

@@ -161,3 +161,72 @@ def test_an_initialism_stands_for_the_name_it_abbreviates(
     (citation,) = parse_text(text).quotations[0].citations
 
     assert (citation.outlet, citation.outlet_name) == ("Meridia News Agency", "MNA")
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "day"),
+    [
+        ("(Harbour Wire, 1/15/24)", "Harbour Wire", "2024-01-15"),
+        ("(Harbour Wire, 2024/01/15)", "Harbour Wire", "2024-01-15"),
+        ("[Harbour Wire, 2024-01-15]", "Harbour Wire", "2024-01-15"),
+        ("(Harbour Wire, 12 janvier)", "Harbour Wire", "2024-01-12"),
+        ("(quoted in the Harbour Wire, May 3)", "Harbour Wire", "2024-05-03"),
+        ("(Harbour Wire via Reuters, May 3)", "Reuters", "2024-05-03"),
+    ],
+)
+def test_parentheses_in_every_order(
+    parse_text: Callable[..., Article], text: str, outlet: str, day: str
+) -> None:
+    citation = (
+        parse_text(f"“We wait for the boat,” Ada Prynn said {text}.").quotations[0].citations[0]
+    )
+
+    assert (citation.outlet, citation.date) == (outlet, day)
+
+
+def test_a_relayed_outlet_comes_second(parse_text: Callable[..., Article]) -> None:
+    text = "“We wait for the boat,” Ada Prynn said (Harbour Wire via Reuters, May 3)."
+
+    citations = parse_text(text).quotations[0].citations
+
+    assert [(c.outlet, c.relayed) for c in citations] == [("Reuters", 0), ("Harbour Wire", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Harbour Wire was there. “It floats,” the magazine wrote.", "it speaks"),
+        ("Harbour Wire asked. “It floats,” Ada Prynn told the agency.", "it is told"),
+        ("Harbour Wire: “The boat floats at last.”", "it stands before a colon"),
+        ("“The boat floats at last.” – Ada Prynn, Harbour Wire, 3 May 2024.", "a dash credit"),
+        ("The boat, as Harbour Wire put it last week, “floats at last.”", "as it put it"),
+        ("Harbour Wire quoted Ada Prynn as saying, “It floats.”", "it quotes"),
+    ],
+)
+def test_other_places_of_an_outlet(parse_text: Callable[..., Article], text: str, why: str) -> None:
+    citations = parse_text(text).quotations[0].citations
+
+    assert [citation.outlet for citation in citations] == ["Harbour Wire"], why
+
+
+def test_the_agency_is_nobody_where_no_outlet_was_named(
+    parse_text: Callable[..., Article],
+) -> None:
+    assert parse_text("“It floats,” Ada Prynn told the agency.").quotations[0].citations == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("de", "„Wir warten“, sagte Anna Krell dem „Spiegel“."),
+        ("de", "„Wir warten“ (Spiegel, 3.4.2024), sagte Anna Krell."),
+        ("de", "Wie der Spiegel am 3. April berichtete, fehlen drei Boote im Hafen."),
+        ("de", "Laut Spiegel sind die Pläne veraltet."),
+    ],
+)
+def test_german_places_of_an_outlet(
+    parse_text: Callable[..., Article], code: str, text: str
+) -> None:
+    first = parse_text(text, code).quotations[0]
+
+    assert [citation.outlet for citation in first.citations] == ["Der Spiegel"]

@@ -38,3 +38,33 @@ def test_a_sentence_may_be_its_sources(parse_text: Callable[..., Article]) -> No
 
     assert statement.text == "Prices fell by a tenth in June"
     assert statement.citations[0].outlet == "Harbour Wire"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Nobody said anything about money.", "nobody says it"),
+        ("The children found the key under the mat.", "a thing is found, not stated"),
+        ("He ordered a coffee and read the report in silence.", "nothing is stated"),
+        ("Workers reported for duty at six.", "no clause"),
+    ],
+)
+def test_what_states_nothing(parse_text: Callable[..., Article], text: str, why: str) -> None:
+    assert parse_text(text).quotations == (), why
+
+
+def test_a_dateline_is_no_part_of_a_statement(parse_text: Callable[..., Article]) -> None:
+    text = "LISBON, March 14 — The port will halt all trains, officials said."
+
+    (statement,) = parse_text(text).quotations
+
+    assert statement.text == "The port will halt all trains"
+
+
+def test_two_verbs_of_one_subject_report_two_things(parse_text: Callable[..., Article]) -> None:
+    text = "Paulo Mendes called the promise “a bad joke” and said members would strike on Monday."
+
+    quotations = parse_text(text).quotations
+
+    assert [q.text for q in quotations] == ["a bad joke", "members would strike on Monday"]
+    assert {q.speaker.name for q in quotations if q.speaker} == {"Paulo Mendes"}

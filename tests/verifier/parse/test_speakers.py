@@ -105,3 +105,107 @@ def test_marked_words_without_anybody_have_no_speaker(parse_text: Callable[..., 
     quotation = parse_text("The “tests” went on all summer.").quotations[0]
 
     assert quotation.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Transport Minister Helena Costa said: “We wait.”", "Helena Costa"),
+        ("The South Korean Defense Ministry said: “We wait.”", "South Korean Defense Ministry"),
+        ("Germany’s Annalena Krell said: “We wait.”", "Annalena Krell"),
+        ("Its author, the consultant Neil Barrow, said: “We wait.”", "Neil Barrow"),
+        ("The Coast Weekly quoted the pilot Tam Oduya as saying: “We wait.”", "Tam Oduya"),
+    ],
+)
+def test_titles_and_owners_are_no_part_of_a_name(
+    parse_text: Callable[..., Article], text: str, speaker: str
+) -> None:
+    found = parse_text(text).quotations[0].speaker
+
+    assert found is not None
+    assert found.name == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "why"),
+    [
+        (
+            "Mayor Karen Doyle met Luis Ortega. “We wait,” she said.",
+            "Karen Doyle",
+            "the given name tells that she is meant",
+        ),
+        (
+            "Mayor Karen Doyle met Luis Ortega. “We wait,” he said.",
+            "Luis Ortega",
+            "not the nearest subject, which is a woman",
+        ),
+        (
+            "Mayor Karen Doyle met Luis Ortega. “We wait,” the mayor said.",
+            "Karen Doyle",
+            "the role stood before her name",
+        ),
+        (
+            "Ada Prynn, the harbour engineer, left. Tam Oduya stayed. “We wait,” the harbour "
+            "engineer said.",
+            "Ada Prynn",
+            "the role stood in an apposition",
+        ),
+        (
+            "Minister Ada Prynn left. “We wait,” the finance minister said.",
+            "the finance minister",
+            "another minister may be meant",
+        ),
+        (
+            "Bill Hale spoke. Mrs. Hale came late. “We wait,” she said.",
+            "Hale",
+            "an honorific keeps two of one surname apart",
+        ),
+        (
+            "Ada Prynn left. The councillors agreed to stay. “We wait,” they said.",
+            "The councillors",
+            "they are several",
+        ),
+        (
+            "Ada Prynn lives here. “We wait,” the 34-year-old said.",
+            "Ada Prynn",
+            "an age stands for a name",
+        ),
+    ],
+)
+def test_who_a_pronoun_or_role_stands_for(
+    parse_text: Callable[..., Article], text: str, speaker: str, why: str
+) -> None:
+    found = parse_text(text).quotations[0].speaker
+
+    assert found is not None
+    assert found.name == speaker, why
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "speaker", "why"),
+    [
+        ("de", "Ministerin Anna Krell hat den Plan verteidigt: „Wir warten.“", "Anna Krell", "hat"),
+        ("de", "Die CDU-Politikerin Anna Krell sagte: „Wir warten.“", "Anna Krell", "a role"),
+        ("fr", "Anne Roux arrive. « Nous attendons », a-t-elle ajouté.", "Anne Roux", "-t-elle"),
+        ("es", "«Esperamos», dijo Julio Ferrer.", "Julio Ferrer", "a month's name"),
+        (
+            "es",
+            "«Esperamos», dijo Rosa Peña. «Seguimos aquí», añadió.",
+            "Rosa Peña",
+            "the subject is left out",
+        ),
+        (
+            "it",
+            "«Aspettiamo», ha detto Paolo Renzi al Corriere della Sera.",
+            "Paolo Renzi",
+            "al begins the addressee",
+        ),
+    ],
+)
+def test_subjects_in_other_languages(
+    parse_text: Callable[..., Article], code: str, text: str, speaker: str, why: str
+) -> None:
+    found = parse_text(text, code).quotations[-1].speaker
+
+    assert found is not None
+    assert found.name == speaker, why
