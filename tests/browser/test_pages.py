@@ -129,6 +129,14 @@ def test_without_script_the_pages_still_say_everything(
     page.goto(f"{service}/jobs/{ended.id}")
     assert page.locator(".card").count() == 9
     assert not page.locator("#find").is_visible()
+    bar = page.locator(f"#d-{NOT_FOUND.quotation.id}")
+    assert bar.get_by_role("button", name="Accept finding").is_visible()
+    assert not bar.get_by_label("Why the finding is wrong").is_visible()
+    bar.get_by_text("Dispute", exact=True).click()
+    bar.get_by_label("Why the finding is wrong").fill("It is on page 3")
+    bar.get_by_role("button", name="Dispute finding").click()
+    assert page.url.endswith(f"#c-{NOT_FOUND.quotation.id}")
+    assert "It is on page 3" in bar.locator(".decided").inner_text()
     page.get_by_text("Edit wording").click()  # filters are style, not script
     assert page.locator(".card:visible").count() == 2
     context.close()
@@ -188,7 +196,10 @@ def test_a_mark_in_the_article_leads_to_its_card_and_back(
 
     page.locator(f"#t-{ALTERED.quotation.id}").click()
     assert "now" in str(card.get_attribute("class")).split()
-    assert card.evaluate("card => card.getBoundingClientRect().top < innerHeight / 2")
+    page.wait_for_function(  # it scrolls there smoothly
+        "id => document.getElementById(id).getBoundingClientRect().top < innerHeight / 2",
+        arg=f"c-{ALTERED.quotation.id}",
+    )
 
     card.locator("a.number").click()
     assert page.url.endswith(f"#t-{ALTERED.quotation.id}")
@@ -239,6 +250,7 @@ def test_the_report_prints_whole_with_its_ledgers_open(
     page: Any, service: str, store: Store, shots: Path
 ) -> None:
     page.goto(f"{service}/jobs/{finished(store).id}")
+    assert "<details" not in page.locator("#findings").inner_text()  # forms folded away are unseen
     page.emulate_media(media="print")
     page.pdf(path=shots / "report.pdf", format="A4")
 

@@ -84,7 +84,7 @@ def _card_form(
 def desk_of(store: Store, job: Job, report: Mapping[str, Any], *, csrf: str) -> Desk:
     """The decisions on a job's findings, those of its earlier runs among them."""
     decided = {one.finding: _shown(one) for one in store.decisions(job.id)}
-    bases = _bases(report)
+    bases = _bases(report) if job.retry_of else {}
     run = job
     for _ in range(RUNS_BACK):
         before = store.job(run.retry_of, job.owner) if run.retry_of else None
