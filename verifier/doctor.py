@@ -28,7 +28,7 @@ from verifier.service.private_redis import find_redis
 from verifier.settings import PREFIX, Settings
 
 PATIENCE_S = 3.0  # for a Redis, a database or a program that should answer at once
-SECRET = frozenset({"tokens", "brave_key"})
+SECRET = frozenset({"tokens", "brave_key", "webhook_secret"})
 UNITS = {"_s": " s", "_bytes": " bytes"}  # settings carry their unit in the name
 OK, MISSING, NOTE = "ok  ", "MISS", "note"
 REDIS_FLOOR = (6, 2)  # Celery's transport asks for commands of Redis 6.2

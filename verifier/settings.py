@@ -4,6 +4,7 @@ Every setting is optional and named `VERIFIER_…` in the environment; `verifier
 with their defaults and units. Nothing else in the program reads `os.environ`.
 """
 
+from base64 import b64decode
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
@@ -66,6 +67,16 @@ class Settings(BaseSettings):
     host_interval_s: float = Field(1, ge=0, description="time between two requests to one host")
     host_connections: int = Field(2, gt=0, description="requests under way at once to one host")
     max_requests: int = Field(200, gt=0, description="requests for one job")
+    requests_per_minute: int = Field(
+        6000, ge=0, description="requests of one token to one API process; 0: any number"
+    )
+    jobs_in_flight: int = Field(5000, ge=0, description="open jobs of one token; 0: any number")
+    keep_days: float = Field(
+        30, ge=0, description="days that jobs are kept after their end; 0: until deleted"
+    )
+    webhook_secret: str = Field(
+        "", description="whsec_… that signs all webhooks; empty: one for each token"
+    )
     user_agent: str = Field("verifier/0.1", description="name sent to sites")
     contact: str = Field("", description="address or page sent to sites, for their questions")
 
@@ -110,6 +121,17 @@ class Settings(BaseSettings):
             ip_address(host.strip("[]"))
             if not port.isdigit():
                 raise ValueError(f"{value!r} is not ip:port")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _signs_webhooks(cls, value: str) -> str:
+        try:
+            key = b64decode(value.removeprefix("whsec_"), validate=True)
+        except ValueError:
+            key = b""
+        if value and not (value.startswith("whsec_") and 24 <= len(key) <= 64):
+            raise ValueError("a secret is whsec_ and 24 to 64 bytes in base64")
         return value
 
     @field_validator("proxy_url", "searxng_url", "gdelt_url", "wayback_url", "memento_url")

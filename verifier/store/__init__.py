@@ -6,6 +6,8 @@ from verifier.store.values import (
     BatchWork,
     Choice,
     Decision,
+    Delivery,
+    DeliveryState,
     Event,
     Job,
     JobError,
@@ -21,6 +23,9 @@ from verifier.store.values import (
     StoredReport,
     Submission,
     Swept,
+    Token,
+    TokenExists,
+    TooManyJobs,
 )
 
 __all__ = [
@@ -28,6 +33,8 @@ __all__ = [
     "BatchWork",
     "Choice",
     "Decision",
+    "Delivery",
+    "DeliveryState",
     "Event",
     "Job",
     "JobError",
@@ -44,4 +51,7 @@ __all__ = [
     "StoredReport",
     "Submission",
     "Swept",
+    "Token",
+    "TokenExists",
+    "TooManyJobs",
 ]

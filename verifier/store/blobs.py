@@ -9,7 +9,7 @@ from verifier import codec
 from verifier.model import Snapshot
 from verifier.store.engine import insert_or_skip, now
 from verifier.store.packing import expand, squeeze
-from verifier.store.tables import bodies, captures, readings, requests, sources
+from verifier.store.tables import bodies, captures, readings, requests
 from verifier.store.tables import jobs as jobs_table
 
 
@@ -99,20 +99,3 @@ def put_text(db: Connection, sha256: str, words: str) -> None:
     """Keep the text beside the bytes it was read from."""
     packed = squeeze(words.encode("utf-8", "surrogatepass"))
     db.execute(update(bodies).where(bodies.c.sha256 == sha256).values(text=packed))
-
-
-def drop_unreferenced(db: Connection, older_s: float) -> int:
-    """Drop captures and bodies that no job names any more; gives the number of bodies."""
-    before = now(db) - older_s
-    named = select(readings.c.capture_id).where(readings.c.capture_id.is_not(None))
-    db.execute(captures.delete().where(captures.c.id.not_in(named), captures.c.at <= before))
-    used = (
-        select(captures.c.sha256)
-        .union(
-            select(sources.c.sha256),
-            select(jobs_table.c.body_sha256).where(jobs_table.c.body_sha256.is_not(None)),
-        )
-        .subquery()
-    )
-    unused = bodies.c.sha256.not_in(select(used.c[0]))
-    return db.execute(bodies.delete().where(unused, bodies.c.at <= before)).rowcount

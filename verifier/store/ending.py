@@ -6,7 +6,7 @@ from collections import Counter
 from sqlalchemy import Connection, String, cast, select, update
 
 from verifier.model import Report
-from verifier.store import events, outbox
+from verifier.store import events, outbox, webhooks
 from verifier.store.engine import now, upsert
 from verifier.store.packing import pack
 from verifier.store.tables import batches, jobs, reports
@@ -65,6 +65,7 @@ def end(
     _stop_batches(db, job_id)
     outbox.begun(db, Ring.ADVANCE, job_id)
     events.note(db, job_id, "state", {"state": state})
+    webhooks.open_delivery(db, job_id)
     return True
 
 

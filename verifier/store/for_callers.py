@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import IntegrityError
 
 from verifier.errors import StoreUnavailable
@@ -14,6 +14,7 @@ from verifier.store import (
     deciding,
     ending,
     events,
+    expiring,
     jobs,
     once,
     packing,
@@ -28,6 +29,7 @@ from verifier.store.values import (
     JobState,
     StoredReport,
     Submission,
+    TooManyJobs,
     moment,
 )
 
@@ -43,17 +45,34 @@ class ForCallers(Opened):
         except StoreUnavailable:
             return False
 
-    def submit(self, submission: Submission, *, owner: str = "", deadline_s: float = 600) -> Job:
-        """A new job; it is safe in the store when this returns."""
+    def submit(
+        self,
+        submission: Submission,
+        *,
+        owner: str = "",
+        deadline_s: float = 600,
+        in_flight: int = 0,
+    ) -> Job:
+        """A new job; it is safe in the store when this returns.
+
+        Raises `TooManyJobs` when the owner has `in_flight` open ones; 0 is no limit.
+        """
         with self.writing() as db:
+            _check_limit(db, owner, in_flight)
             return jobs.submit(db, submission, owner, deadline_s)
 
     def submit_once(
-        self, submission: Submission, key: str, *, owner: str = "", deadline_s: float = 600
+        self,
+        submission: Submission,
+        key: str,
+        *,
+        owner: str = "",
+        deadline_s: float = 600,
+        in_flight: int = 0,
     ) -> tuple[Job, bool]:
         """The job for this idempotency key, and whether it was there before.
 
-        Raises `KeyReused` when the key came with another submission.
+        Raises `KeyReused` when the key came with another submission, and `TooManyJobs`.
         """
         digest = once.digest_of(submission)
         try:
@@ -62,15 +81,30 @@ class ForCallers(Opened):
                 job = jobs.get(db, known) if known else None
                 if job is not None:
                     return job, True
+                _check_limit(db, owner, in_flight)
                 job = jobs.submit(db, submission, owner, deadline_s)
                 once.remember(db, owner, key, digest, job.id)
                 return job, False
         except IntegrityError:  # another request took the key in the same moment: this one is it
-            return self.submit_once(submission, key, owner=owner, deadline_s=deadline_s)
+            return self.submit_once(
+                submission, key, owner=owner, deadline_s=deadline_s, in_flight=in_flight
+            )
 
-    def retry(self, job_id: str, *, deadline_s: float, keep_read: bool) -> Job:
-        """A new job for the same article; with `keep_read` only what was not read is asked."""
+    def retry(
+        self,
+        job_id: str,
+        *,
+        deadline_s: float,
+        keep_read: bool,
+        owner: str = "",
+        in_flight: int = 0,
+    ) -> Job:
+        """A new job for the same article; with `keep_read` only what was not read is asked.
+
+        Raises `TooManyJobs`.
+        """
         with self.writing() as db:
+            _check_limit(db, owner, in_flight)
             new_id = retrying.retry(db, job_id, deadline_s, keep_read=keep_read)
             job = jobs.get(db, new_id)
         assert job is not None
@@ -146,7 +180,7 @@ class ForCallers(Opened):
     def delete(self, job_id: str) -> None:
         """The job is gone with all that hangs on it."""
         with self.writing() as db:
-            jobs.delete(db, job_id)
+            expiring.delete_job(db, job_id)
 
     def snapshot(self, sha256: str, owner: str | None = None) -> Snapshot | None:
         """A snapshot that a reading of one of the owner's jobs names."""
@@ -172,3 +206,8 @@ class ForCallers(Opened):
         """Keep that text."""
         with self.writing() as db:
             blobs.put_text(db, sha256, words)
+
+
+def _check_limit(db: Connection, owner: str, in_flight: int) -> None:
+    if in_flight and jobs.in_flight(db, owner) >= in_flight:
+        raise TooManyJobs(owner)

@@ -1,4 +1,4 @@
-"""What a caller may do with jobs: submit, look, list, delete."""
+"""What a caller may do with jobs: submit, look, list."""
 
 import json
 from collections.abc import Mapping
@@ -7,13 +7,14 @@ from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, and_, or_, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 
 from verifier.model import MediaType
 from verifier.store import blobs, events, outbox
 from verifier.store.engine import now
 from verifier.store.tables import jobs, sources
 from verifier.store.values import (
+    OPEN,
     Job,
     JobError,
     JobState,
@@ -110,11 +111,10 @@ def listed(
     return tuple(job_of(row) for row in db.execute(statement))
 
 
-def delete(db: Connection, job_id: str) -> None:
-    """The job and everything that hangs on it; bodies that nobody else names go with the sweep."""
-    for kind in (Ring.ADVANCE, Ring.CLOSE):
-        outbox.begun(db, kind, job_id)
-    db.execute(jobs.delete().where(jobs.c.id == job_id))
+def in_flight(db: Connection, owner: str) -> int:
+    """How many open jobs an owner has."""
+    mine = select(func.count()).select_from(jobs)
+    return db.scalar(mine.where(jobs.c.state.in_(OPEN), jobs.c.owner == owner)) or 0
 
 
 def job_of(row: Row[Any]) -> Job:

@@ -1,4 +1,4 @@
-"""The store as the rest of the program sees it: both sides of it, the outbox and the sweep.
+"""The store as the rest of the program sees it: all sides of it, the outbox and the sweep.
 
 Each method is one transaction. What happens inside is in the modules beside this one, as
 functions over an open connection, so that several can share one. Every method may raise
@@ -7,13 +7,16 @@ functions over an open connection, so that several can share one. Every method m
 
 from collections.abc import Callable
 
-from verifier.store import blobs, leases, outbox, sweep
+from verifier.store import expiring, leases, once, outbox, sweep
 from verifier.store.for_callers import ForCallers
+from verifier.store.for_doormen import ForDoormen
 from verifier.store.for_workers import ForWorkers
 from verifier.store.values import Message, Swept
 
+TIDY_EVERY_S = 3600.0  # what deleted jobs leave behind goes an hour later at the latest
 
-class Store(ForCallers, ForWorkers):
+
+class Store(ForCallers, ForWorkers, ForDoormen):
     """Jobs, their logs, reports and bodies in SQLite or PostgreSQL; a context manager."""
 
     def __enter__(self) -> "Store":
@@ -70,7 +73,21 @@ class Store(ForCallers, ForWorkers):
                 return None
             return sweep.sweep(db, self.lease_s)
 
-    def drop_unreferenced(self, older_s: float) -> int:
-        """Drop bodies that no job names any more and that are older; gives their number."""
+    def tidy(self, keep_s: float, *, older_s: float = TIDY_EVERY_S) -> int:
+        """Drop a few expired jobs and unnamed bodies; gives their number, 0 when none is left.
+
+        With `keep_s` 0 no job expires.
+        """
+        gone = 0
+        if keep_s:
+            with self.writing() as db:
+                gone += expiring.expire(db, keep_s)
         with self.writing() as db:
-            return blobs.drop_unreferenced(db, older_s)
+            gone += expiring.drop_unreferenced(db, older_s)
+        with self.writing() as db:
+            return gone + expiring.forget_keys(db, once.KEPT_S)
+
+    def may_tidy(self) -> bool:
+        """Whether this process is the one to tidy up now."""
+        with self.writing() as db:
+            return sweep.may_sweep(db, TIDY_EVERY_S, "tidy")

@@ -7,14 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, String, cast, exists, select, update
 
-from verifier.store import blobs, ending, log, outbox, sharing
+from verifier.store import ending, log, outbox, sharing
 from verifier.store.engine import insert_or_skip, now
 from verifier.store.tables import batches, jobs, locks, reports
 from verifier.store.tables import outbox as outbox_table
 from verifier.store.values import OPEN, JobError, JobState, Ring, Swept
 
 MAX_ATTEMPTS = 3  # claims without success after which work is given up
-TIDY_EVERY_S = 3600.0  # what deleted jobs leave behind goes an hour later at the earliest
 LAST_RESORT_LEASES = 2  # a job this long past its deadline is ended without a worker
 
 CRASHED = JobError(
@@ -38,8 +37,6 @@ def may_sweep(db: Connection, for_s: float, name: str = "sweep") -> bool:
 def sweep(db: Connection, lease_s: float) -> Swept:
     """Take back what leases ran out on, ring for what nobody was rung for, end what is late."""
     sharing.forget_turns(db)
-    if may_sweep(db, TIDY_EVERY_S, "tidy"):
-        blobs.drop_unreferenced(db, TIDY_EVERY_S)
     failed = _crashed_jobs(db) + _late_jobs(db, lease_s)
     given_up = _crashed_batches(db)
     rung = _forgotten_jobs(db) + _forgotten_batches(db) + _unsettled(db)

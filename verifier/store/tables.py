@@ -81,6 +81,8 @@ jobs = Table(
     Column("seq", Integer, nullable=False, default=0),  # of the last event
     Index("ix_jobs_owner_created", "owner", "created_at", "id"),
     Index("ix_jobs_state", "state", "lease_until"),
+    Index("ix_jobs_body", "body_sha256"),
+    Index("ix_jobs_finished", "finished_at"),
 )
 
 articles = Table(
@@ -135,6 +137,7 @@ readings = Table(
     Column("at", Float, nullable=False),
     Index("ix_readings_job", "job_id"),
     Index("ix_readings_sha256", "sha256"),
+    Index("ix_readings_capture", "capture_id"),
 )
 
 bodies = Table(
@@ -168,6 +171,7 @@ sources = Table(
     Column("content_type", String(200)),
     Column("sha256", String(64), ForeignKey("bodies.sha256"), nullable=False),
     Index("ix_sources_job", "job_id"),
+    Index("ix_sources_sha256", "sha256"),
 )
 
 reports = Table(
@@ -232,6 +236,26 @@ tokens = Table(
     Column("hash", String(64), nullable=False, unique=True),
     Column("created_at", Float, nullable=False),
     Column("revoked_at", Float),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _job_id(primary=True),
+    Column("id", String(40), nullable=False),  # webhook-id: the same on every attempt
+    Column("url", Text, nullable=False),
+    Column("state", String(16), nullable=False),  # open, delivered, given_up
+    Column("attempt", Integer, nullable=False, default=0),
+    Column("not_before", Float, nullable=False),
+    Column("answer", Text),  # what came of the last attempt
+    Column("at", Float, nullable=False),  # of the last change
+)
+
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("owner", String(200), primary_key=True),
+    Column("secret", String(100), nullable=False),  # signs the owner's webhooks
 )
 
 locks = Table(

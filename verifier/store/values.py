@@ -38,6 +38,7 @@ class Ring(StrEnum):
     ADVANCE = "advance"
     FETCH = "fetch"
     CLOSE = "close"
+    WEBHOOK = "webhook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,36 @@ class BatchWork:
     has_sources: bool
 
 
+class DeliveryState(StrEnum):
+    """Whether a webhook is still to be sent."""
+
+    OPEN = "open"
+    DELIVERED = "delivered"
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The webhook at the end of a job; `id` is the same on every attempt."""
+
+    id: str
+    job_id: str
+    url: str
+    state: DeliveryState
+    attempt: int
+    not_before: datetime
+    answer: str | None = None  # what came of the last attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token that the store knows; its secret is known to its holder alone."""
+
+    name: str
+    created_at: datetime
+    revoked_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One ring that waits to be sent."""
@@ -182,6 +213,14 @@ class Swept:
     rung: int = 0
     given_up: int = 0
     failed: int = 0
+
+
+class TooManyJobs(Exception):
+    """A token has as many open jobs as it may have."""
+
+
+class TokenExists(Exception):
+    """A token of this name was made before; a revoked one keeps its name and its jobs."""
 
 
 class KeyReused(Exception):
