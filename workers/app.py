@@ -17,11 +17,17 @@ from verifier.settings import Settings, read_settings
 from verifier.store import Ring
 
 ARTICLE, FETCH, CONTROL = "article", "fetch", "control"
-QUEUES: Mapping[Ring, str] = {Ring.ADVANCE: ARTICLE, Ring.CLOSE: ARTICLE, Ring.FETCH: FETCH}
+QUEUES: Mapping[Ring, str] = {
+    Ring.ADVANCE: ARTICLE,
+    Ring.CLOSE: ARTICLE,
+    Ring.FETCH: FETCH,
+    Ring.WEBHOOK: FETCH,
+}
 TASKS: Mapping[Ring, str] = {
     Ring.ADVANCE: "workers.tasks.advance",
     Ring.CLOSE: "workers.tasks.close",
     Ring.FETCH: "workers.tasks.fetch_host",
+    Ring.WEBHOOK: "workers.tasks.deliver",
 }
 SWEEP = "workers.tasks.sweep"
 

@@ -9,6 +9,7 @@ import logging
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any
@@ -26,6 +27,10 @@ _log = logging.getLogger(__name__)
 
 # A key that only a Redis that kept its memory still has.
 _MARK = "verifier:alive"
+
+DAY_S = 24 * 3600
+TIDY_EVERY_S = 600.0  # one process in an hour is taken (`Store.may_tidy`); this is how often to ask
+TIDY_S = 60.0  # rings are sent meanwhile, but the sweep waits
 
 
 class Bell:
@@ -51,6 +56,8 @@ class Bell:
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="bell", daemon=True)
         self._redis: Any = None
+        self._sweep_at = 0.0  # not at every ring: a look for a turn waits for SQLite's writer
+        self._tidy_at = 0.0
 
     def __enter__(self) -> "Bell":
         self._thread.start()
@@ -88,15 +95,37 @@ class Bell:
     def turn(self) -> None:
         """Sweep if it is time, and send what is due; faults are logged, the next turn repairs."""
         try:
-            if self._is_dead is not None:
-                self._store.forget_dead(self._is_dead)
-            swept = self._store.sweep(self._settings.sweep_s)
-            if swept is not None and (swept.rung or swept.failed or swept.given_up):
-                _log.warning("sweep: %s", swept)
+            self._sweep()
             self._look_for_loss()
             send_due(self._store, self._app)
+            self._tidy()
         except (StoreUnavailable, *BROKER_ERRORS) as error:
             _log.warning("the bell waits: %s: %s", type(error).__name__, error)
+
+    def _sweep(self) -> None:
+        begun = time.monotonic()
+        if begun < self._sweep_at:
+            return
+        self._sweep_at = begun + self._settings.sweep_s / 2
+        if self._is_dead is not None:
+            self._store.forget_dead(self._is_dead)
+        swept = self._store.sweep(self._settings.sweep_s)
+        if swept is not None and (swept.rung or swept.failed or swept.given_up):
+            _log.warning("sweep: %s", swept)
+
+    def _tidy(self) -> None:
+        """Drop what has expired, step by step; the rest next hour when it takes too long."""
+        begun = time.monotonic()
+        if begun < self._tidy_at:
+            return
+        self._tidy_at = begun + TIDY_EVERY_S
+        if not self._store.may_tidy():
+            return
+        keep_s = self._settings.keep_days * DAY_S
+        while time.monotonic() < begun + TIDY_S and not self._stopped.is_set():
+            if self._store.tidy(keep_s) == 0:
+                return
+            send_due(self._store, self._app)
 
     def _look_for_loss(self) -> None:
         if self._client().set(_MARK, str(uuid4()), nx=True):

@@ -12,7 +12,7 @@ from celery.signals import worker_process_init
 
 from verifier.errors import VerifierError
 from verifier.store import Ring
-from workers import advancing, answering
+from workers import advancing, answering, delivering
 from workers.app import SWEEP, TASKS
 from workers.bell import Bell
 from workers.lifeline import die_with_parent
@@ -49,6 +49,12 @@ def close(job_id: str) -> None:
 def fetch_host(batch_id: int) -> None:
     """Answer one host's batch of requests; an answered request stays answered."""
     answering.fetch_host(wired(), batch_id)
+
+
+@shared_task(name=TASKS[Ring.WEBHOOK])  # type: ignore[untyped-decorator]
+def deliver(job_id: str) -> None:
+    """Tell of a job's end where its caller asked for it; a delivered webhook stays delivered."""
+    delivering.deliver(wired(), job_id)
 
 
 @shared_task(name=SWEEP)  # type: ignore[untyped-decorator]

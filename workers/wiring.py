@@ -3,7 +3,7 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, TypeVar
@@ -46,6 +46,9 @@ class Looker(Protocol):
 
     async def fetch_url(self, url: str) -> Answer:
         """One page by its URL."""
+
+    async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> int | Unread:
+        """The status that an address answers to a message, or why it could not be sent."""
 
 
 class Reader(Protocol):

@@ -114,6 +114,22 @@ class Client:
             body = await _body(response, max_bytes, cut=cut)
         return Reply(place, response.status_code, response.headers, body)
 
+    async def post(self, place: Place, body: bytes, headers: Mapping[str, str]) -> int:
+        """The status that a place answers to a message of ours; its words are not read.
+
+        No redirect is followed. The caller sets the time limit. Raises as `ask` does.
+        """
+        request = httpx.Request(
+            "POST",
+            place.url,
+            content=body,
+            headers={"User-Agent": self._headers["User-Agent"], "Accept": "*/*", **headers},
+            extensions={"timeout": {"connect": CONNECT_S}},
+        )
+        response = await self._response(place, request, own=False)
+        await response.aclose()
+        return response.status_code
+
     async def _response(self, place: Place, request: httpx.Request, *, own: bool) -> httpx.Response:
         transport = self._transport(place, own)
         try:

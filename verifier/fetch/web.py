@@ -11,7 +11,7 @@ import asyncio
 import hashlib
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -85,6 +85,19 @@ class Web:
     async def fetch_url(self, url: str) -> Answer:
         """One page by its URL."""
         return await self._answer(Fetch(url))
+
+    async def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> int | Unread:
+        """The status that an address answers to a message, or why it could not be sent.
+
+        The address is guarded like a page's. It is a program's, so robots.txt is not asked.
+        """
+        try:
+            place = self._guard.check(url)
+            async with asyncio.timeout(self._settings.url_deadline_s):
+                return await self._client.post(place, body, headers)
+        except Exception as error:  # whatever goes wrong is an answer, as in `_answer`
+            fault = refused_by(error)
+            return Unread(url, fault.outcome, evidence=fault.evidence)
 
     async def aclose(self) -> None:
         """Close all connections."""
