@@ -3,7 +3,8 @@
 `pipeline.verify` hands over the requests of one round and gets a reading for each. Pages are
 fetched concurrently by the fetch room and taken apart in the reading child; files of the user
 never meet the fetch room, and offline nothing else is answered. At the deadline what is still
-open becomes `not_tried`, so the core needs no clock. One WebLook serves one article.
+open becomes `not_tried`, so the core needs no clock. One WebLook serves one article; what checks
+one article after another lends each the same `Net`.
 """
 
 import asyncio
@@ -37,8 +38,26 @@ def _nothing(seen: Seen) -> None:
     """For whoever does not watch."""
 
 
+class Net:
+    """The fetch room with its event loop, for one WebLook after another.
+
+    Kept over several articles, so that each host's interval holds from one to the next.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.web = Web(settings)
+        self.runner = asyncio.Runner()
+
+    def close(self) -> None:
+        """Close all connections, and the loop."""
+        try:
+            self.runner.run(self.web.aclose())
+        finally:
+            self.runner.close()
+
+
 class WebLook:
-    """Answers rounds of requests; keeps the snapshots, and one child and one loop, while open."""
+    """Answers rounds of requests and keeps the snapshots; closes what it was not lent."""
 
     def __init__(
         self,
@@ -47,6 +66,7 @@ class WebLook:
         on_reading: OnReading | None = None,
         *,
         child: ReadingChild | None = None,
+        net: Net | None = None,
         offline: bool = False,
     ) -> None:
         self.snapshots = MemorySnapshots()
@@ -56,10 +76,9 @@ class WebLook:
         self._on_reading = on_reading or _nothing
         self._seen: dict[str, Reading] = {}
         self._deadline: float | None = None
-        self._web = Web(settings)
+        self._net = net or Net(settings)
         self._child = child or ReadingChild(settings)
-        self._lent = child is not None
-        self._runner = asyncio.Runner()
+        self._own_net, self._own_child = net is None, child is None
 
     def __enter__(self) -> "WebLook":
         return self
@@ -71,17 +90,17 @@ class WebLook:
         trace: TracebackType | None,
     ) -> None:
         try:
-            self._runner.run(self._web.aclose())
+            if self._own_net:
+                self._net.close()
         finally:
-            self._runner.close()
-            if not self._lent:
+            if self._own_child:
                 self._child.close()
 
     def __call__(self, article: Article, requests: Sequence[Request]) -> Mapping[str, Reading]:
         """A reading for each request, in the order of the requests."""
         if self._deadline is None:
             self._deadline = time.monotonic() + self._settings.job_deadline_s
-        self._runner.run(self._round(article, requests))
+        self._net.runner.run(self._round(article, requests))
         for request in requests:
             self._seen.setdefault(request.key, _not_tried(request))
         self._on_reading(dict(self._seen))
@@ -99,7 +118,7 @@ class WebLook:
             async with asyncio.timeout(left):
                 for request in inside:
                     await self._take(article, request, self._from_folder(request))
-                async for request, answer in self._web.answer(outside):
+                async for request, answer in self._net.web.answer(outside):
                     await self._take(article, request, answer)
         except TimeoutError:
             return  # what is open is filed as not tried

@@ -27,6 +27,7 @@ COMMANDS = {
     "submit": ("verifier.cli.remote:submit", "Submit an article to a running service."),
     "status": ("verifier.cli.remote:status", "Tell how far a job is."),
     "report": ("verifier.cli.remote:report", "Print the report of a job."),
+    "mcp": ("verifier.cli.mcp:mcp", "Let programs check over the Model Context Protocol."),
     "outlets": ("verifier.cli.facts:outlets", "Show which outlets a name may mean."),
     "token": ("verifier.cli.facts:token", "Print a fresh token for the service."),
     "schema": ("verifier.cli.facts:schema", "Print the JSON Schema of a report."),

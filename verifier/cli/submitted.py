@@ -53,9 +53,14 @@ def take(source: str, settings: Settings, *, kind: MediaType | None = None) -> S
         submission = _from_web(source, settings, kind)
     else:
         submission = _from_file(Path(source), settings, kind)
-    if not submission.body.strip():
-        raise BadInput(f"{submission.name} is empty: there is no article in it")
-    return submission
+    return _not_empty(submission)
+
+
+def take_text(text: str, settings: Settings, *, name: str) -> Submission:
+    """A text that came as it is; raises `BadInput` when it is empty or too long."""
+    body = text.encode("utf-8", "replace")  # a lone surrogate has no bytes: "?"
+    _refuse_long(name, len(body), settings)
+    return _not_empty(Submission(name, body, MediaType.TEXT, charset="utf-8"))
 
 
 def read_document(submission: Submission, child: ReadingChild) -> Document:
@@ -75,6 +80,12 @@ def read_document(submission: Submission, child: ReadingChild) -> Document:
     if isinstance(answer, Unread):
         raise BadInput(f"{submission.name} cannot be read as {kind}: {_why(answer)}")
     return answer
+
+
+def _not_empty(submission: Submission) -> Submission:
+    if not submission.body.strip():
+        raise BadInput(f"{submission.name} is empty: there is no article in it")
+    return submission
 
 
 def _from_stdin(settings: Settings, kind: MediaType | None) -> Submission:
