@@ -105,11 +105,12 @@ def _outcome(
 
 
 def _alternates(document: Document, page: Page) -> tuple[str, ...]:
-    """The page's other forms that may have more of it."""
-    canonical = document.canonical
-    if document.complete or not canonical or urls.page_key(canonical) in page.keys:
+    """The other forms of an incomplete page that may have more of it: canonical, AMP, print."""
+    if document.complete:
         return ()
-    return (canonical,)
+    forms = (document.canonical, *document.alternates)
+    fresh = {urls.page_key(form): form for form in forms if form}
+    return tuple(form for key, form in fresh.items() if key not in page.keys)
 
 
 def _matches(article: Article, document: Document, found: tuple[Bearing, ...]) -> tuple[Match, ...]:
@@ -127,7 +128,11 @@ def _matches(article: Article, document: Document, found: tuple[Bearing, ...]) -
             better = _same_point(quotation, matched.get(quotation.id), prepared)
             if better is not None:
                 matched[quotation.id] = better
-    return tuple(matched[q.id] for q in sought if q.id in matched)
+    found_here = tuple(matched[q.id] for q in sought if q.id in matched)
+    if not identify.is_record(document):
+        return found_here
+    # In a record all words are somebody's: it has no need of quotation marks.
+    return tuple(replace(m, quoted=None) if m.quoted is False else m for m in found_here)
 
 
 def _same_point(quotation: Quotation, own: Match | None, prepared: PreparedPage) -> Match | None:

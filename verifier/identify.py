@@ -34,6 +34,7 @@ UNDATED_DAYS_BACK = 400  # an undated citation seldom means a page more than a y
 CREDIT_CHARS = 400  # an agency's credit stands in the dateline or the sign-off
 RUN_WORDS = 8  # length of the word runs by which reprints are recognised
 COPIED_SHARE = 0.5  # of the article's own prose
+SUFFIX_LABEL = 3  # letters; shorter labels are those of suffixes: "co", "com", "ac"
 LEAST_RUNS = 40  # an article of fewer words of its own prose has no recognisable reprint
 
 _RECORD = re.compile(
@@ -182,16 +183,35 @@ def _mirrors(page: Page, outlet: Outlet) -> bool:
 
 
 def _site_is(page: Page, citation: Citation) -> bool:
-    """Whether an outlet that the registry lacks names itself, or its domain is its name."""
+    """Whether the site calls itself by the name that the article writes, or its domain does.
+
+    Names are many and registries few: the paper that is meant may be one that the registry lacks,
+    although it has another of that name.
+    """
     if citation.url and not citation.outlet_name:
         return any(host and host == urls.host(citation.url) for host in page.hosts)
-    name = fold(citation.outlet_name or "")
-    if not name or citation.outlet or citation.outlet_candidates:
+    written = citation.outlet_name or ""
+    name = fold(written)
+    if not name:
         return False
     if page.site_name and fold(page.site_name) == name:
         return True
-    labels = {host.rpartition(".")[0].rpartition(".")[2] for host in page.hosts}
-    return len(name) > 3 and name.replace(" ", "") in labels
+    if page.outlet is not None:
+        return False
+    return any(_own_label(host) in domain_labels(written) for host in page.hosts)
+
+
+def _own_label(host: str) -> str:
+    """The label of a host that is its owner's choice: "harrowgazette" of harrowgazette.co.uk."""
+    labels = [label for label in host.split(".")[:-1] if len(label) > SUFFIX_LABEL]
+    return labels[-1] if labels else ""
+
+
+def domain_labels(written: str) -> frozenset[str]:
+    """The labels of a domain that is named after an outlet: with its article, and without."""
+    bare, whole = fold(written), " ".join(word.folded for word in words(written))
+    joined = {name.replace(" ", "") for name in (bare, whole)}
+    return frozenset(label for label in joined if len(label) > SUFFIX_LABEL)
 
 
 def _credits(page: Page, outlet: Outlet) -> bool:

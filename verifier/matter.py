@@ -20,6 +20,7 @@ RARE_LENGTH = 5  # letters; shorter words are seldom telling and often on every 
 LONGEST_SENTENCE = 600  # characters looked at before and after a quotation
 SENTENCE_RARE_WORDS = 3  # DESIGN.md 3
 ARTICLE_WORDS = 5  # DESIGN.md 3
+FEW_WORDS = 6  # of a query, up to which the article's own topics fill it
 SINGLE_WEIGHT = 1 / 3  # of a name: a rare word that stands once in the article
 SINGLE_WORDS = 100  # so many of them weigh in full; in longer articles each weighs less
 
@@ -279,7 +280,10 @@ def _weight(written: str, language: str | None) -> float:
 def query_words(
     article: Article, quotations: Iterable[Quotation], *, most: int = 12
 ) -> tuple[str, ...]:
-    """The words that name the matter of some quotations: speakers, names, rare words."""
+    """The words that name the matter of some quotations: speakers, names, rare words.
+
+    Where they are few, what the whole article is about joins them.
+    """
     language = article.document.language
     chosen: dict[str, str] = {}
     for quotation in quotations:
@@ -288,8 +292,22 @@ def query_words(
         speaker = quotation.speaker
         if speaker and not quotation.speaker_is_source:
             for part in words(speaker.name):
-                if part.capital:
+                if part.capital and is_rare(part, language, length=2):
                     chosen.setdefault(part.folded, part.written)
         for word in (*around[: most // 3], *own[: most - most // 3]):
             chosen.setdefault(word.folded, word.written)
+    for word in topics(article)[: max(0, min(FEW_WORDS, most) - len(chosen))]:
+        chosen.setdefault(word.folded, word.written)
     return tuple(chosen.values())[:most]
+
+
+@lru_cache(maxsize=16)
+def topics(article: Article) -> tuple[Word, ...]:
+    """The telling words that an article repeats, the most frequent first."""
+    counted: Counter[str] = Counter()
+    first: dict[str, Word] = {}
+    for word in words(article.text):
+        counted[word.folded] += 1
+        first.setdefault(word.folded, word)
+    telling = [word for word in telling_words(article) if counted[word] > 1]
+    return tuple(first[word] for word in sorted(telling, key=lambda w: (-counted[w], w)))

@@ -36,6 +36,11 @@ def host(url: str) -> str:
     return bare(_hostname(original(url)))
 
 
+def site(url: str) -> str:
+    """The host of a page as it is dialled, "www." included; "" when there is none."""
+    return _hostname(original(url)).lower().rstrip(".")
+
+
 def _hostname(url: str) -> str:
     try:
         return urlsplit(url if "://" in url else f"//{url}").hostname or ""

@@ -153,10 +153,31 @@ def relation(cited: Citation, url: str, page: Document | None = None) -> Relatio
             Relation.NAMED,
             id="or by the name it gives itself",
         ),
+        pytest.param(
+            citation("The Strand"),
+            "https://news.thestrand.co.example/a",
+            document(),
+            Relation.NAMED,
+            id="by its domain, article and all",
+        ),
+        pytest.param(
+            citation(),
+            "https://post-of-meridian.example/a",
+            document(site_name="Meridian Post"),
+            Relation.NAMED,
+            id="another paper of that name may be meant",
+        ),
+        pytest.param(
+            citation(WIRE),
+            "https://coasttoday.example/a",
+            document(site_name="Coast Today"),
+            Relation.ELSEWHERE,
+            id="another name, another paper",
+        ),
     ],
 )
 def test_relation(cited: Citation, url: str, page: Document, expected: Relation) -> None:
-    unknown = cited.outlet in {"Tuam Herald", "Radio Nowhere"}
+    unknown = cited.outlet in {"Tuam Herald", "Radio Nowhere", "The Strand"}
     assert relation(replace(cited, outlet=None) if unknown else cited, url, page) is expected
 
 

@@ -683,3 +683,10 @@ def test_the_order_in_which_pages_arrive_never_changes_the_report(
     random.Random(seed).shuffle(shuffled)
 
     assert judge(quoted, log(*arrived)) == judge(quoted, log(*shuffled))
+
+
+def test_a_word_or_two_shared_by_chance_are_not_shown_as_the_nearest_passage() -> None:
+    chance = match(Verdict.NOT_FOUND, passage="those", likeness=0.26, score=0.1)
+
+    assert one(CITED, page("u", chance)).evidence is None
+    assert one(CITED, page("u", NEAREST)).evidence is not None

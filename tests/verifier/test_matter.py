@@ -69,3 +69,16 @@ def test_query_words_begin_with_the_speaker_and_stay_within_their_number() -> No
 
     assert words[:2] == ("Ida", "Fennimore")
     assert len(words) == 6
+
+
+def test_a_query_of_few_words_takes_the_articles_own_topics() -> None:
+    quoted = quotation("the best room", speaker=None, start=1)
+    text = "“the best room” it is. In Bergen the choir sings, and Bergen loves its choir there."
+
+    assert matter.query_words(article(quoted, text=text), [quoted]) == ("Bergen", "choir")
+
+
+def test_a_pronoun_that_opens_a_speakers_name_is_no_word_to_search_for() -> None:
+    quoted = quotation("the reserve holds barely half", speaker="His own planners")
+
+    assert "His" not in matter.query_words(article(quoted), [quoted])

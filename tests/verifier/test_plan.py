@@ -219,10 +219,56 @@ def test_a_page_is_read_once_under_all_its_addresses() -> None:
 def test_a_settled_source_without_the_words_leaves_one_search_anywhere() -> None:
     read = page(URL, ABSENT)
 
-    requests = asked(CITED, offered(Candidate(URL, title="ferry")), read)
+    requests = asked(
+        CITED,
+        offered(Candidate(URL, title="ferry")),
+        read,
+        limits=Limits(channels=ALL.channels - {Channel.CDX}),
+    )
 
     assert {r.channel for r in requests} == {Channel.SEARXNG, Channel.GDELT}
     assert all("site:" not in text and "domain:" not in text for text in told(requests))
+
+
+def test_before_words_are_called_absent_the_earlier_page_is_looked_at() -> None:
+    live = page(URL, ABSENT)
+
+    (search,) = asked(CITED, live)
+    assert isinstance(search, Search)
+    captures = [f"https://archive.example/web/2024011{n}000000id_/{URL}" for n in (5, 6)]
+    held = listing(search, *(Candidate(c, original=URL) for c in captures))
+    (capture,) = asked(CITED, live, held)
+    assert isinstance(capture, Fetch)
+    after = asked(CITED, live, held, page(URL, ABSENT, request=capture))
+
+    assert "closest=20240115" in told([search])[0]
+    assert (capture.url, capture.original) == (captures[0], URL)
+    assert Channel.CDX not in {r.channel for r in after}
+
+
+def test_a_teaser_is_read_in_its_other_form_before_the_archive_is_asked() -> None:
+    form = "https://amp.meridianpost.example/ferry"
+    teaser = page(URL, ABSENT, complete=False, outcome=Outcome.PAYWALLED)
+    teaser = replace(teaser, alternates=(form,))
+
+    (first,) = asked(CITED, teaser)
+    assert isinstance(first, Fetch)
+    closed = page(form, ABSENT, complete=False, request=first)
+
+    assert (first.url, first.original) == (form, URL)
+    assert told(asked(CITED, teaser, closed))[0].startswith("cdx ")
+    assert asked(CITED, teaser, page(form, match(), request=first)) == []
+
+
+def test_a_dead_page_of_an_outlet_that_the_registry_lacks_is_looked_for_in_the_archive() -> None:
+    url = "https://www.harrowgazette.example/flood"
+    cited = quotation("The ferry is the longest street", citation("Harrow Gazette"))
+    dead = unread(url, Outcome.GONE, request=fetch(url))
+
+    (search,) = asked(cited, dead)
+
+    assert told([search])[0].startswith("cdx ")
+    assert url in told([search])[0]
 
 
 def test_found_elsewhere_with_the_source_settled_ends_it() -> None:

@@ -74,3 +74,9 @@ def test_no_address_is_too_odd_for_a_key(url: str) -> None:
 
 def test_files_are_different_pages() -> None:
     assert not urls.same_page("file:a.txt", "file:b.txt")
+
+
+def test_a_site_is_the_host_as_it_is_dialled() -> None:
+    assert urls.site("https://web.archive.org/web/2024id_/https://WWW.a.example/b") == (
+        "www.a.example"
+    )

@@ -15,7 +15,9 @@ from verifier.judge.sightings import (
     Unit,
     first_moment,
 )
-from verifier.model import Match, Relation, Verdict
+from verifier.model import Basis, Match, Relation, Verdict
+
+NEAR_LIKENESS = 0.5  # of a passage with the same words, below which it is chance
 
 
 def proves(match: Match) -> bool:
@@ -101,9 +103,12 @@ def nearest(sightings: Iterable[Sighting]) -> Sighting | None:
 
 
 def _is_near(sighting: Sighting, match: Match) -> bool:
-    if sighting.from_source:
-        return True
-    return match.verdict in FOUND and not match.short
+    if match.verdict in FOUND:
+        return sighting.from_source or not match.short
+    if not sighting.from_source:
+        return False
+    # A word or two that happen to be shared are no passage to show anybody.
+    return match.basis is Basis.SAME_POINT or match.likeness >= NEAR_LIKENESS
 
 
 def _near_order(sighting: Sighting) -> tuple[object, ...]:

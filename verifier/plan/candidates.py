@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from verifier import urls
 from verifier.dates import days_after, days_of, distance, url_days
 from verifier.judge.sightings import Unit
-from verifier.matter import fold, name_words, names, phrase, rare_words, sentence, words
+from verifier.matter import name_words, names, phrase, rare_words, sentence, words
 from verifier.model import Article, Candidate, Listing
-from verifier.plan.sources import NEAR_DAYS, Source
+from verifier.plan.sources import NEAR_DAYS, Source, is_own
 
 # Weights: an outlet's page of the day without a telling title (3 + 2) goes before another
 # outlet's page with all the words (4).
@@ -96,12 +96,9 @@ def score(
 
 
 def _ownership(host: str, source: Source) -> float:
-    if any(urls.under(host, domain) for domain in source.domains):
-        return NAMED
     if any(urls.under(host, domain) for domain in source.mirrors):
         return MIRROR
-    written = fold(source.written).replace(" ", "")
-    if not source.domains and len(written) > 3 and written in host.split("."):
+    if is_own(source, host):
         return NAMED
     if any(urls.under(host, domain) for domain in source.republishers):
         return REPUBLISHER

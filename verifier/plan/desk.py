@@ -145,11 +145,11 @@ class Desk:
 
     @cached_property
     def hosts(self) -> tuple[str, ...]:
-        """The hosts of all pages offered or read, the most frequent first."""
+        """The hosts of all pages offered or read, as they are dialled, the most frequent first."""
         found: Counter[str] = Counter()
         for listing in self.log.listings:
-            found.update(urls.host(candidate.url) for candidate in listing.candidates)
-        found.update(urls.host(page.final_url) for page in self.log.pages)
+            found.update(urls.site(candidate.url) for candidate in listing.candidates)
+        found.update(urls.site(page.final_url) for page in self.log.pages)
         return tuple(host for host, _ in sorted(found.items(), key=lambda p: (-p[1], p[0])))
 
     def fetched(self, case: Case, channels: Iterable[Channel] | None = None) -> int:

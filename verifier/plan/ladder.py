@@ -14,6 +14,7 @@ from verifier.plan.desk import Case, Desk
 from verifier.plan.pages import (
     AT_ONCE,
     captures,
+    earlier,
     folder,
     links,
     pages_elsewhere,
@@ -56,6 +57,7 @@ def ladder(desk: Desk, case: Case) -> Iterator[tuple[Request, ...]]:
         if not desk.may_ask(Channel.SEARXNG):
             # Before words are called absent, the outlet's neighbouring days are looked at too.
             yield own_lists(desk, case)
+        yield earlier(desk, case)
     if _is_shown_find(case) and case.ruling.verdict is not Verdict.PARTIAL:
         return
     yield anywhere(desk, case)

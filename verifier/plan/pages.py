@@ -6,6 +6,7 @@ from datetime import date
 from verifier import urls
 from verifier.channels import cdx, link, memento
 from verifier.dates import days_of
+from verifier.judge.settle import settling
 from verifier.judge.sightings import Sighting
 from verifier.model import Channel, Fetch, Outcome, Relation, Request, Search
 from verifier.plan.candidates import (
@@ -16,6 +17,7 @@ from verifier.plan.candidates import (
     ranked,
 )
 from verifier.plan.desk import Case, Desk
+from verifier.plan.sources import is_own
 
 MOST_NAMED = 6  # pages of the named source read for one unit
 MOST_ELSEWHERE = 4
@@ -23,6 +25,8 @@ MOST_LAST = 3  # pages read for one unit, after which doubtful ones are not trie
 MOST_UNSOURCED = 2  # pages read for words that name no source
 MOST_FILES = 5  # of the user's folder
 MOST_CAPTURES = 2  # of one page
+MOST_FORMS = 2  # AMP, print and canonical ones, of one page
+MOST_CHANGED = 2  # live pages that lack the words, looked for in archives
 MOST_RECOVERED = 3  # failed pages of one unit looked for in archives
 AT_ONCE = 2  # pages asked for in one round and unit
 CLOSE = 0.85  # of the best score: a second page is asked for in the same round
@@ -130,23 +134,19 @@ def _failed(desk: Desk, case: Case) -> list[str]:
         blank.request.url
         for blank in desk.failures(case)
         if isinstance(blank.request, Fetch)
-        and blank.request.original is None
-        and blank.request.channel is not Channel.FOLDER
+        and _is_live(blank.request)
         and blank.unread.outcome not in _HOPELESS
+        and _is_promising(desk, case, blank.request.url)
     ]
     failed += [s.page.request.url for s in case.sightings if _is_partial(s)]
-    return [
-        url
-        for url in dict.fromkeys(failed)
-        if urls.page_key(url) not in whole and _is_promising(desk, case, url)
-    ]
+    return [url for url in dict.fromkeys(failed) if urls.page_key(url) not in whole]
 
 
 def _is_promising(desk: Desk, case: Case, url: str) -> bool:
     """Whether a page that failed is the source's own, or was offered for the exact phrase."""
     if any(urls.same_page(named.citation.url, url) for named in case.unit.named):
         return True
-    if any(urls.under(urls.host(url), site) for site in case.source.sites):
+    if is_own(case.source, urls.host(url)):
         return True
     return any(
         urls.same_page(candidate.url, url)
@@ -167,11 +167,22 @@ def _is_partial(sighting: Sighting) -> bool:
     return own and not page.complete and page.request.original is None
 
 
-def _recover(desk: Desk, case: Case, url: str) -> Iterator[Request]:
-    for sighting in case.sightings:
-        if sighting.page.request.url == url:
-            for form in sighting.page.alternates:
-                yield Fetch(form, channel=sighting.page.request.channel, quotations=case.ids)
+def _recover(desk: Desk, case: Case, url: str) -> tuple[Request, ...]:
+    """A page's other forms, where it has any; then what archives keep of it."""
+    forms = tuple(
+        # By its original it stands for the page itself, as a capture does.
+        Fetch(form, channel=sighting.page.request.channel, quotations=case.ids, original=url)
+        for sighting in case.sightings
+        if sighting.page.request.url == url
+        for form in sighting.page.alternates[:MOST_FORMS]
+    )
+    if any(form.key not in desk.seen for form in forms):
+        return forms
+    return tuple(_kept(desk, case, url, most=MOST_CAPTURES))
+
+
+def _kept(desk: Desk, case: Case, url: str, *, most: int) -> Iterator[Request]:
+    """The archives' lists of a page's captures, and the next capture that they offered."""
     day = _cited_day(desk, case)
     if Channel.CDX in desk.limits.channels:
         yield from cdx.ask_captures(url, day, quotations=case.ids)
@@ -186,8 +197,23 @@ def _recover(desk: Desk, case: Case, url: str) -> Iterator[Request]:
         if candidate.original and urls.same_page(candidate.original, url)
     ]
     fresh = [capture for capture in offered if capture.key not in desk.seen]
-    if len(offered) - len(fresh) < MOST_CAPTURES:
+    if len(offered) - len(fresh) < most:
         yield from fresh[:1]
+
+
+def earlier(desk: Desk, case: Case) -> tuple[Request, ...]:
+    """The captures nearest the cited day of the live pages that lack the words: pages change."""
+    pages = dict.fromkeys(
+        sighting.page.request
+        for named in case.unit.named
+        for sighting in settling(named, case.sightings, desk.log)
+    )
+    live = [request for request in pages if _is_live(request)][:MOST_CHANGED]
+    return tuple(asked for page in live for asked in _kept(desk, case, page.url, most=1))
+
+
+def _is_live(request: Fetch) -> bool:
+    return request.original is None and request.channel is not Channel.FOLDER
 
 
 def _cited_day(desk: Desk, case: Case) -> date | None:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from verifier import urls
 from verifier.dates import Days, window
-from verifier.identify import cited_outlets
+from verifier.identify import cited_outlets, domain_labels
 from verifier.judge.sightings import Unit
 from verifier.model import Article, Citation
 from verifier.outlets import Outlet, Registry
@@ -58,6 +58,13 @@ def source_of(unit: Unit, registry: Registry) -> Source:
         written=next((held.outlet_name for held in citations if held.outlet_name), ""),
         languages=_distinct([code for outlet in outlets for code in outlet.languages]),
     )
+
+
+def is_own(source: Source, host: str) -> bool:
+    """Whether a host is the named source's, by its domains or, unregistered, by its name."""
+    if any(urls.under(host, site) for site in source.sites):
+        return True
+    return bool(domain_labels(source.written) & set(host.split(".")))
 
 
 def _vagueness(citation: Citation) -> tuple[bool, bool]:
@@ -122,13 +129,13 @@ def site_hosts(article: Article, source: Source, known: tuple[str, ...]) -> tupl
         plain = [host for host in known if urls.under(host, domain)] or [domain]
         own = _language_hosts(domain, language, source.languages)
         missing = [] if set(own) & set(plain) else own
-        foreign = bool(missing) and source.languages[0] != language
-        found.extend([*missing, *plain] if foreign else [*plain, *missing])
+        found.extend([*missing, *plain])
     return _distinct(found)
 
 
 def _language_hosts(domain: str, language: str, languages: tuple[str, ...]) -> list[str]:
-    if not language or len(languages) < 2:
+    """Where an outlet may keep its pages in a language that is not its first."""
+    if not language or language not in languages[1:]:
         return []
     english = [f"{_ENGLISH_HOST}.{domain}"] if language == "en" else []
     return [f"{language}.{domain}", *english]
