@@ -24,6 +24,7 @@ from verifier.parse.covering import (
     nearest_first,
 )
 from verifier.parse.credits import dash_credit, dateline_citation, mark_citations, names_same_source
+from verifier.parse.cues import CueEvent
 from verifier.parse.drafts import (
     Draft,
     from_region,
@@ -40,6 +41,8 @@ from verifier.parse.marks import Region, find_regions
 from verifier.parse.notes import Marked, marked_notes
 from verifier.parse.outlet_names import OutletNames, find_definitions
 from verifier.parse.paragraphs import Attributed, Bond, Paragraph
+from verifier.parse.parentheses import Cited
+from verifier.parse.phrases import Mention
 from verifier.parse.pointers import Reader
 from verifier.parse.published import publication_date
 from verifier.parse.references import named_speaker, references_in
@@ -122,12 +125,17 @@ class _Parser:
 
     def _read_around(self, paragraph: Paragraph) -> Iterator[Attributed]:
         """In scripts without capitals: the attributions by the words around a quotation."""
-        floor = paragraph.start
+        floor, lexicon = paragraph.start, self.reader.lexicon
+        before: Mention | None = None
         for item in paragraph.quotations:
             outer_start, outer_end = item.region.outer_start, item.region.outer_end
             found = read_around(self.reader, floor, outer_start, outer_end, paragraph.end)
             floor = outer_end
             self.around[item.region.start] = found.citations
+            lead = self.text[max(paragraph.start, outer_start - 12) : outer_start]
+            if found.speaker is None and any(w in lead for w in lexicon.phrase("continuing")):
+                found = replace(found, speaker=before)
+            before = found.speaker or before
             bond = Bond.BEFORE if found.speaker is not None else item.bond
             yield replace(item, bond=bond, speaker=found.speaker, event=None, mark_cue=found.cue)
 
@@ -247,7 +255,7 @@ class _Parser:
         sentence, events = paragraph.sentences[index], paragraph.events[index]
         cited = citations_in(paragraph.tokens, sentence, events, [], self.reader)
         for one in cited:
-            if one.citations[0].outlet_name and not one.parenthetical:
+            if one.citations[0].outlet_name and not one.parenthetical and not _speaks(events, one):
                 add_citations(draft, one.citations)
 
     def _marks_in(self, paragraph: Paragraph) -> Sequence[Marked]:
@@ -355,6 +363,12 @@ class _Parser:
                 )
             )
         return found
+
+
+def _speaks(events: Sequence[CueEvent], one: Cited) -> bool:
+    """`ESPN reported that he will go. “…,” he said.`: ESPN told of something else."""
+    subjects = [event.subject for event in events if event.subject is not None]
+    return any(s.first <= one.last and one.first <= s.last for s in subjects)
 
 
 def _identity(kind: QuotationKind, text: str, seen: Counter[str]) -> str:

@@ -242,7 +242,8 @@ def _predicate_subject(tokens: Tokens, sentence: Sentence, token: int) -> Mentio
 def _before_colon(tokens: Tokens, sentence: Sentence, colon: int) -> Mention | None:
     """`Ada Prynn’s note:`, `From the pilot:`: whose words a colon announces."""
     for at in range(max(sentence.first, colon - 8), colon):
-        if tokens.tags[at] == "N" and tokens.words[at].endswith(("'s", "’s")):
+        owns = tokens.tags[at] == "N" and tokens.words[at].endswith(("'s", "’s"))
+        if owns and tokens.tags[at + 1] != "N":
             return phrase_ending(tokens, at, sentence.first)
     return sentence_subject(tokens, sentence.first, colon) or phrase_ending(
         tokens, colon - 1, sentence.first

@@ -21,6 +21,8 @@ _REACH = 90  # code points of the sentence that are read on either side
 _SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s)")
 _BOUND = re.compile(r"[，,。、：:；;（）()《》\s\d]|[“”\"「」『』«»]")
 _TITLED_WORK = re.compile(r"《([^《》]{2,20})》")
+_DAY_BEFORE = re.compile(r"\d{1,2}(?:月\d{1,2})?日\w{0,2}$|(?:周|星期)[一二三四五六日天]$")
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z]+(?:[ ][A-Z][A-Za-z]+){0,3}")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -41,6 +43,9 @@ def read_around(reader: Reader, floor: int, start: int, end: int, ceiling: int) 
         left = match.end()
     stop = _SENTENCE_END.search(text, end, min(ceiling, end + _REACH))
     right = stop.end() if stop else min(ceiling, end + _REACH)
+    whole = bool(_SENTENCE_END.search(text, max(start, end - 2), end))
+    if whole and left < start and text[end : end + 1] not in ("，", "（", "(", ","):
+        right = end  # the sentence ended inside the quotation
     speaker, cue = _speaker(text, lexicon, (left, start), (end, right))
     outlets = list(_outlets(reader, left, start)) + list(_outlets(reader, end, right))
     days = find_dates(text, left, start, lexicon) or find_dates(text, end, right, lexicon)
@@ -58,7 +63,8 @@ def _speaker(
     if lexicon.code == "zh":
         return _chinese(text, lexicon, *before) or _chinese(text, lexicon, *after) or (None, None)
     if lexicon.code == "ko":
-        return _korean(text, lexicon, *before), _cue_in(text, lexicon, *after)
+        speaker = _korean(text, lexicon, *before) or _korean(text, lexicon, *after)
+        return speaker, _cue_in(text, lexicon, *after)
     return _verb_first(text, lexicon, *before) or _verb_first(text, lexicon, *after) or (None, None)
 
 
@@ -79,13 +85,17 @@ def _chinese(
     if at < 0:
         return None
     name_start, name_end = start, at
-    for match in _BOUND.finditer(text, start, at):
-        name_start = match.end() if match.end() < at else name_start
-    titled = [(text.rfind(title, name_start, at), title) for title in lexicon.phrase("titles")]
+    at_name = at
+    day = _DAY_BEFORE.search(text, start, at)  # "林静5月8日表示": the day stands behind the name
+    if day is not None and day.start() > start:
+        at_name = name_end = day.start()
+    for match in _BOUND.finditer(text, start, at_name):
+        name_start = match.end() if match.end() < at_name else name_start
+    titled = [(text.rfind(title, name_start, at_name), title) for title in lexicon.phrase("titles")]
     where, title = max(titled, default=(-1, ""))
-    if where >= 0 and where + len(title) < at:
+    if where >= 0 and where + len(title) < at_name:
         name_start = where + len(title)
-    for joint in "的对在向于就则也还曾":
+    for joint in ("接受", *"的对在向于就则也还曾"):
         cut = text.find(joint, name_start + 1, name_end)
         name_end = cut if cut > 0 else name_end
     if not 0 < name_end - name_start <= 12:
@@ -137,8 +147,8 @@ def _name_behind(words: list[tuple[int, int, str]], lexicon: Language) -> tuple[
     markers = lexicon.phrase("outlet_markers")
     taken: list[tuple[int, int]] = []
     for at, to, word in words[:6]:
-        if word in titles and not taken:
-            continue
+        if not taken and (word in titles or (word.startswith("ال") and words[0][2] in titles)):
+            continue  # "وزير الخارجية": a title of two words
         if word in stops or word.startswith(markers) or word.strip('“”"«»') != word:
             break
         taken.append((at, to))
@@ -155,7 +165,9 @@ def _outlets(reader: Reader, start: int, end: int) -> Iterator[Citation]:
     medium = medium_of(piece, reader.lexicon)
     if medium is None and any(word in piece for word in reader.lexicon.tables.get("media", {})):
         medium = Medium.INTERVIEW
-    for name in _script_names(reader.names.registry):
+    latin = {m.group().strip() for m in _LATIN_NAME.finditer(piece)}
+    latin = {name for name in latin if reader.names.known(name)}
+    for name in (*_script_names(reader.names.registry), *latin):
         at = piece.find(name)
         if at < 0 or any(a <= at < b for a, b in seen):
             continue

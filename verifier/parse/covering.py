@@ -169,13 +169,30 @@ def _statement_before(paragraph: Paragraph, place: tuple[int, int], one: Cited) 
 
 def _same_speech(covered: Sequence[Draft], earlier: Sequence[Draft]) -> list[Draft]:
     """Uncited quotations before one that it goes on from, without a cue of its own."""
-    if not covered or covered[0].bond is not Bond.CARRIED:
+    if not covered:
+        return []
+    if covered[0].mention is not None and covered[0].mention.kind is MentionKind.PRONOUN:
+        return _before_pronoun(covered[0], earlier)
+    if covered[0].bond is not Bond.CARRIED:
         return []
     return [
         d
         for d in earlier
         if d.mention is covered[0].mention and not d.citations and d.sentence < covered[0].sentence
     ]
+
+
+def _before_pronoun(draft: Draft, earlier: Sequence[Draft]) -> list[Draft]:
+    """`“…,” Wang Yi said. He said “…” (Xinhua, July 8)`: uncited ones, one by one."""
+    found: list[Draft] = []
+    sentence = draft.sentence
+    for before in reversed(earlier):
+        indirect = before.kind is QuotationKind.INDIRECT
+        if before.sentence < sentence - 1 or before.citations or indirect:
+            break
+        found.append(before)
+        sentence = before.sentence
+    return found
 
 
 def _same_source(one: Citation, other: Citation) -> bool:

@@ -13,7 +13,12 @@ from verifier.parse.phrases import (
     MentionKind,
     phrase_ending,
     phrase_starting,
-    pronoun_mention,
+)
+from verifier.parse.subjects import (
+    document_in_opening,
+    framed_subject,
+    is_passive_mark,
+    quoted_person,
 )
 from verifier.parse.tokens import Sentence, Tokens
 
@@ -108,63 +113,23 @@ def _verb_event(
         subject = _participle_subject(tokens, sentence, first, before)
         return CueEvent(first, index, CueKind.PARTICIPLE, subject, False, classes)
     if tokens.language.has("impersonal", tokens.words[index]):
-        subject = _document_in_opening(tokens, sentence, first)
+        subject = document_in_opening(tokens, sentence, first)
         return CueEvent(first, index, CueKind.VERB, subject, False, classes)
     if _subject_follows(tokens, sentence, index, first):
         subject = mention_after(tokens, index + 1, sentence.last)
         if subject is not None:
             return CueEvent(first, index, CueKind.VERB, subject, True, classes)
-    quoted = _quoted_person(tokens, sentence, index)
+    quoted = quoted_person(tokens, sentence, index)
     if quoted is not None:
         return CueEvent(first, index, CueKind.VERB, quoted, False, classes)
-    if _is_passive_mark(tokens, sentence, index):
+    if is_passive_mark(tokens, sentence, index):
         return None
-    subject = _framed_subject(tokens, sentence, index) or mention_before(
+    subject = framed_subject(tokens, sentence, index) or mention_before(
         tokens, first, sentence.first
     )
     if subject is None:
         subject = _shared_subject(tokens, sentence, first, before)
     return CueEvent(first, index, CueKind.VERB, subject, False, classes)
-
-
-def _framed_subject(tokens: Tokens, sentence: Sentence, index: int) -> Mention | None:
-    """German `Die Ministerin hat den Zeitplan verteidigt`: the subject beside the auxiliary."""
-    if not tokens.language.flag("verb_second"):
-        return None
-    at = index - 1
-    while at > sentence.first and tokens.tags[at] not in "Q,:;x":
-        at -= 1
-    framed = tokens.tags[at] == "x" and tokens.language.has("perfect", tokens.words[at])
-    if not framed or index - at < 2 or at == sentence.first:
-        return None
-    if tokens.tags[at - 1] == "p":
-        return pronoun_mention(tokens, at - 1)
-    ahead = phrase_ending(tokens, at - 1, sentence.first) if tokens.tags[at - 1] in "Nn" else None
-    if ahead is not None and tokens.tags[max(ahead.first - 1, sentence.first)] not in "i":
-        return ahead
-    return mention_after(tokens, at + 1, index)
-
-
-def _quoted_person(tokens: Tokens, sentence: Sentence, index: int) -> Mention | None:
-    """`The Post quoted a juror as saying`: the juror."""
-    if not tokens.language.has("quoting_verbs", tokens.words[index]) or index + 2 >= sentence.last:
-        return None
-    at = index + 1
-    if tokens.tags[at] == "o":
-        found: Mention | None = pronoun_mention(tokens, at)
-    else:
-        found = mention_after(tokens, at, sentence.last)
-    if found is None or found.last + 1 >= sentence.last:
-        return None
-    saying = tokens.words[found.last + 1 : found.last + 3]
-    return found if saying[:1] == ["as"] and saying[-1].endswith("ing") else None
-
-
-def _is_passive_mark(tokens: Tokens, sentence: Sentence, index: int) -> bool:
-    """French `un enseignant, cité par Libération`: the verb's subject is what is cited."""
-    after = index + 1
-    passive = after < sentence.last and tokens.language.has("passive_marks", tokens.words[after])
-    return passive and index > sentence.first and tokens.tags[index - 1] == ","
 
 
 def _is_verb_by_place(tokens: Tokens, sentence: Sentence, index: int) -> bool:
@@ -173,20 +138,13 @@ def _is_verb_by_place(tokens: Tokens, sentence: Sentence, index: int) -> bool:
     if tokens.language.code != "en" or not word.endswith("ed") or len(word) < 5:
         return False
     at = index - 1
-    while at >= sentence.first and tokens.tags[at] in "Nhap":
+    while at >= sentence.first and index - at < 6 and tokens.tags[at] in "Nhapdn":
         at -= 1
     if at == index - 1 or at < sentence.first:
         return False
     if tokens.tags[at] == ",":
         at -= 1
     return at >= sentence.first and tokens.tags[at] == "Q"
-
-
-def _document_in_opening(tokens: Tokens, sentence: Sentence, first: int) -> Mention | None:
-    """`In der Mitteilung der Polizei heißt es`: what the sentence opens with."""
-    if tokens.tags[sentence.first] != "i" or sentence.first + 1 >= first:
-        return None
-    return phrase_starting(tokens, sentence.first + 1, first)
 
 
 def _verb_group_start(tokens: Tokens, index: int, floor: int) -> int:
@@ -283,6 +241,8 @@ def _subject_follows(tokens: Tokens, sentence: Sentence, index: int, first: int)
     previous = tokens.tags[at]
     while at > sentence.first and tokens.tags[at] in ",-":
         at -= 1
+    if tokens.tags[at] == ")" and tokens.tags[sentence.first] == "Q":
+        at = _before_parenthesis(tokens, sentence, at)  # "«…» (Reuters, 28/05), insistió Ferrer"
     if tokens.tags[at] == "Q":
         return following != "d" or not _object_of_quotation(tokens, index)
     if previous == ",":
@@ -294,6 +254,13 @@ def _subject_follows(tokens: Tokens, sentence: Sentence, index: int, first: int)
     if previous == "s" and tokens.words[first - 1] == "as":
         return following in "Nndh"
     return False
+
+
+def _before_parenthesis(tokens: Tokens, sentence: Sentence, close: int) -> int:
+    for at in range(close - 1, max(sentence.first, close - 25), -1):
+        if tokens.tags[at] == "(":
+            return at - 1
+    return close
 
 
 def _object_of_quotation(tokens: Tokens, index: int) -> bool:

@@ -72,10 +72,11 @@ def _statement(
 
 
 def _says_nothing(tokens: Tokens, event: CueEvent) -> bool:
-    """`Nobody said anything.`"""
+    """`Nobody said anything`, `She declined to say`."""
     subject = event.subject
     spoken = subject.text.lower().split() if subject is not None else []
-    return bool(spoken) and tokens.language.has("negatives", spoken[0])
+    refuses = event.first and tokens.language.has("refusals", tokens.words[event.first - 1])
+    return bool(refuses) or (bool(spoken) and tokens.language.has("negatives", spoken[0]))
 
 
 def _in_parenthesis(tokens: Tokens, sentence: Sentence, event: CueEvent) -> bool:

@@ -85,6 +85,11 @@ def _words_before(tokens: Tokens, item: Attributed, count: int) -> str:
 def _ends_with_phrase(tokens: Tokens, before: str, group: str) -> bool:
     phrases = tokens.language.phrase(group)
     padded = " " + before
+    last = before.rpartition(" ")[2]
+    if tokens.language.has("determiners", last):  # "known as the “Clean Rivers Act”"
+        bare = padded[: -len(last)].rstrip()
+        if any(bare.endswith(" " + phrase) for phrase in phrases):
+            return True
     return any(padded.endswith(" " + phrase) for phrase in phrases)
 
 

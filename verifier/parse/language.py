@@ -78,6 +78,7 @@ def _build(raw: Mapping[str, Any]) -> Language:
     dated = {**raw.get("months", {}), **raw.get("weekdays", {})}
     tags.update(dict.fromkeys((word for word in dated if word not in tags), "D"))
     tags.update(dict.fromkeys(words.get("honorifics", ()), "h"))
+    tags.update(dict.fromkeys(words.get("small_outlets", ()), "N"))
     words["date_heads"] = _date_heads(raw)
     words["cue_heads"] = frozenset().union(*(words.get(key, frozenset()) for key in _CUE_HEADS))
     return Language(

@@ -75,6 +75,8 @@ def _past_adverbials(tokens: Tokens, at: int, ceiling: int) -> int:
         else:
             at += 1
     after = at + 1
+    while after < ceiling and tokens.tags[after] == "N":
+        after += 1  # "сообщил РИА Новости глава комитета"
     told = at < ceiling and tokens.tags[at] == "N" and after < ceiling
     if (
         told
@@ -117,6 +119,8 @@ def _past_second_role(tokens: Tokens, first: int, ceiling: int) -> int:
 def sentence_subject(tokens: Tokens, first: int, last: int) -> Mention | None:
     """The first phrase of a clause, after an opening adverbial is skipped."""
     at = after_dateline(tokens, first, last)
+    if tokens.language.has("according_heads", tokens.words[at]):
+        at = _after_adverbial(tokens, at, last)
     while at < last and tokens.tags[at] in "ac,":
         at += 1
     if at < last and tokens.tags[at] in "is":
@@ -157,6 +161,7 @@ def _skip_left(tokens: Tokens, at: int, floor: int) -> int:
         tokens.tags[at] == "a"
         or (tokens.tags[at] in "xi" and words[at] in auxiliaries)
         or (tokens.tags[at] == "n" and words[at].endswith("ly"))
+        or (tokens.tags[at] == "n" and words[at].endswith("ed") and words[at + 1] == "to")
     ):
         at -= 1
     return at

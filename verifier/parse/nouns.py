@@ -19,7 +19,9 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
     previous, before = tokens.tags[index - 1], tokens.words[index - 1]
     if previous == "d":
         # "this said", "some say": a determiner that can stand alone
-        return not (word.endswith(("ed", "ing", "said")) or lexicon.has("pronouns", before))
+        if word.endswith("ing"):
+            return lexicon.code == "en" and before in ("the", "a")  # "the shouting"
+        return not (word.endswith(("ed", "said")) or lexicon.has("pronouns", before))
     if before.endswith(("'s", "’s")) or before in ("'", "’"):
         return not word.endswith(("ed", "ing", "said"))
     if previous == "i" and not lexicon.has("auxiliaries", before):

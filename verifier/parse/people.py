@@ -15,6 +15,7 @@ from verifier.parse.tokens import Tokens
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*\.?")
 _MOST_FORMS = 30  # mentions kept of names that share a word
+_LOOK_AHEAD = 300  # code points; "she said" before she is named
 _LOOK_BACK = 12  # names before a pronoun
 _DEFINITE = frozenset(
     ["the", "die", "der", "das", "dem", "den", "la", "le", "el", "il", "lo", "o", "a", "l"]
@@ -93,6 +94,16 @@ class People:
         for index in range(at, max(-1, at - _LOOK_BACK), -1):
             start, name = self.starts[index], self.names[index]
             if gender is None or self.gender(name) in (None, gender):
+                return Mention(name, start, start + len(name), MentionKind.NAME)
+        return None
+
+    def next_after(self, place: int, gender: str | None) -> Mention | None:
+        """The first name behind a place that is known to be of this gender, if it is near."""
+        for index in range(bisect_left(self.starts, place), len(self.starts)):
+            start, name = self.starts[index], self.names[index]
+            if gender is None or start - place > _LOOK_AHEAD:
+                return None
+            if self.gender(name) == gender:
                 return Mention(name, start, start + len(name), MentionKind.NAME)
         return None
 

@@ -140,6 +140,7 @@ def mention_of(tokens: Tokens, first: int, last: int) -> Mention | None:
     core_last = _possessor_of_document(tokens, first, core_last)
     name = _name_run(tokens, first, core_last)
     if name is not None:
+        name = _without_agency(tokens, *name)
         start, end = tokens.starts[name[0]], tokens.ends[name[1]]
         return Mention(
             _unpossessed(tokens.text[start:end]), start, end, MentionKind.NAME, first, last
@@ -150,6 +151,16 @@ def mention_of(tokens: Tokens, first: int, last: int) -> Mention | None:
     start, end = tokens.starts[first], tokens.ends[core_last]
     text = _unpossessed(tokens.text[start:end])
     return Mention(text, start, end, MentionKind.NOMINAL, first, last)
+
+
+def _without_agency(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Russian `передаёт слова Ивана Громова ТАСС`: the capitals behind a name report it."""
+    free_order = tokens.language.flag("drops_subject")
+    capitals = tokens.text[tokens.starts[last] : tokens.ends[last]].isupper()
+    mixed = not tokens.text[tokens.starts[first] : tokens.ends[first]].isupper()
+    if free_order and capitals and mixed and last - first >= 2:
+        return first, last - 1
+    return first, last
 
 
 def _possessor_of_document(tokens: Tokens, first: int, last: int) -> int:

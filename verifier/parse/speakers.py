@@ -42,7 +42,9 @@ class Cast:
         named: Mention | None = mention
         if mention.kind is MentionKind.PRONOUN or self._is_epithet(mention):
             named = self._group_before(mention) or self._person_before(mention)
-        name = self.people.fullest(named) if named is not None else mention.text
+        name = mention.text
+        if named is not None and not self.names.known(named.text):
+            name = self.people.fullest(named)
         return Speaker(name, mention.start, mention.end)
 
     def is_source(self, speaker: Speaker | None) -> bool:
@@ -96,7 +98,9 @@ class Cast:
             if pronoun.text.lower() != "it" and self._may_be_common(earlier):
                 continue
             return earlier
-        nearest = self.people.nearest_before(pronoun.start, gender)
+        nearest = self.people.nearest_before(pronoun.start, gender) or self.people.next_after(
+            pronoun.end, gender
+        )
         if nearest is None or self.names.looks_like_outlet(nearest.text):
             return None
         return nearest

@@ -230,3 +230,21 @@ def test_german_places_of_an_outlet(
     first = parse_text(text, code).quotations[0]
 
     assert [citation.outlet for citation in first.citations] == ["Der Spiegel"]
+
+
+def test_what_an_outlet_told_before_is_no_source_of_the_next_sentence(
+    parse_text: Callable[..., Article],
+) -> None:
+    text = "Harbour Wire reported that Miles will go. “That is news to me,” Ada Prynn said."
+
+    quotation = parse_text(text).quotations[-1]
+
+    assert quotation.citations == ()
+
+
+def test_a_closing_citation_covers_the_same_speech(parse_text: Callable[..., Article]) -> None:
+    text = "Wang Lee called it “candid and useful”. He warned of “a new quarrel” (Reuters, May 3)."
+
+    one, two = parse_text(text).quotations
+
+    assert one.citations == two.citations != ()
