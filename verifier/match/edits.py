@@ -7,7 +7,7 @@ words of the source. The cheapest way to explain the one by the other (`relate`)
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verifier.match.relate import Sense, alone, relate
+from verifier.match.relate import Sense, alone, alone_together, relate
 from verifier.match.words import Word
 from verifier.model import EditKind
 
@@ -116,6 +116,12 @@ def _ways(
     if j:
         kind, cost = alone(source[j - 1], sense, inserted=False)
         ways.append((best[i, j - 1][0] + cost, (kind, 0, 1)))
+    for taken in range(2, min(i, _SPAN) + 1):
+        if whole := alone_together(quoted[i - taken : i], sense):
+            ways.append((best[i - taken, j][0] + whole[1], (whole[0], taken, 0)))
+    for passed in range(2, min(j, _SPAN) + 1):
+        if whole := alone_together(source[j - passed : j], sense):
+            ways.append((best[i, j - passed][0] + whole[1], (whole[0], 0, passed)))
     for taken in range(1, min(i, _SPAN) + 1):
         for passed in range(1, min(j, _SPAN) + 1):
             left, right = quoted[i - taken : i], source[j - passed : j]

@@ -70,8 +70,8 @@ class Lexicon:
         if self._closed(one) or self._closed(other):
             return False
         readings = self.readings(one), self.readings(other)
-        if not readings[0].isdisjoint(readings[1]):
-            return False  # "talk" and "talks" are one word
+        if self.one_word(one, other):
+            return False
         wider = thesaurus(self.language)
         return wider.same_sense(*readings) and not wider.opposed(*readings)
 
@@ -100,6 +100,10 @@ class Lexicon:
     def is_known(self, word: str) -> bool:
         """Whether a list or the thesaurus has the word."""
         return word in self.known or thesaurus(self.language).knows(word, self.readings(word))
+
+    def one_word(self, one: str, other: str) -> bool:
+        """Whether two words have a dictionary form in common, as "talk" and "talks" have."""
+        return not self.readings(one).isdisjoint(self.readings(other))
 
     def readings(self, phrase: str) -> frozenset[str]:
         """The phrase, and the dictionary forms that its first or its last word may be of."""

@@ -44,7 +44,7 @@ def is_unit(word: str) -> bool:
 
 def value(words: Sequence[str], lexicon: Lexicon) -> Value | None:
     """The amount that the words say, with its units; None when they say anything else."""
-    joined = _joined(words)
+    joined = _joined(words, lexicon)
     units: set[str] = set()
     amounts: list[tuple[frozenset[float], bool]] = []  # readings, whether it is a scale
     for word in joined:
@@ -73,12 +73,14 @@ def same_value(one: Value, other: Value) -> bool:
     return units and bool(one[0] & other[0])
 
 
-def _joined(words: Sequence[str]) -> list[str]:
-    """The words with `per cent` as one, and `800 000` as one number."""
+def _joined(words: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """The words with `per cent` and `quatre-vingt` as one, and `800 000` as one number."""
     joined: list[str] = []
     for word in words:
         if word in ("cent", "cento", "ciento") and joined and joined[-1] in ("per", "pour", "por"):
             joined[-1] = "percent"
+        elif joined and f"{joined[-1]} {word}" in lexicon.numbers:
+            joined[-1] += f" {word}"
         elif (
             len(word) == 3
             and word.isdigit()

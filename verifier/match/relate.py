@@ -209,7 +209,7 @@ def _closed_class(one: str, other: str, lexicon: Lexicon) -> EditKind | None:
         return EditKind.DATE
     if numbers.has_number(one, lexicon) and numbers.has_number(other, lexicon):
         return EditKind.NUMBER
-    if one in lexicon.modal and other in lexicon.modal:
+    if one in lexicon.modal and other in lexicon.modal and not lexicon.one_word(one, other):
         return EditKind.MODAL
     if one in lexicon.quantifier and other in lexicon.quantifier:
         return EditKind.QUANTIFIER
@@ -273,3 +273,13 @@ def alone(word: Word, sense: Sense, *, inserted: bool) -> Related:
     if text in sense.names and inserted:
         return EditKind.NAME, 1.7
     return (EditKind.ADDITION if inserted else EditKind.OMISSION), 1.6
+
+
+def alone_together(words: Sequence[Word], sense: Sense) -> Related | None:
+    """The kind of a phrase that only one side has ("of course", "peut-être"), and its cost."""
+    phrase, lexicon = " ".join(w.text for w in words), sense.lexicon
+    if phrase in lexicon.filler:
+        return EditKind.FILLER, 1.2
+    if phrase in lexicon.modal:
+        return EditKind.MODAL, 1.9
+    return (EditKind.QUANTIFIER, 1.9) if phrase in lexicon.quantifier else None

@@ -33,7 +33,6 @@ def test_the_thesaurus_knows_words_of_one_sense(one: str, other: str) -> None:
         ("must", "should"),  # modals exclude each other
         ("may", "might"),
         ("some", "few"),  # quantifiers
-        ("hardly", "barely"),  # denials
         ("dozen", "twelve"),  # numbers are compared as values
         ("increased", "decreased"),
         ("import", "export"),
@@ -45,7 +44,7 @@ def test_what_may_turn_the_meaning_is_no_synonym(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("exporting", "imported"), ("ascends", "descend"), ("tightened", "loosens")]
+    ("one", "other"), [("exporting", "imported"), ("ascends", "descend"), ("lengthening", "shortens")]
 )
 def test_antonyms_are_known_in_any_form(one: str, other: str) -> None:
     assert ENGLISH.opposed(one, other)
