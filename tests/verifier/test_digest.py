@@ -10,7 +10,10 @@ WORDS = "we have counted every ship twice because trust costs that much"
 URL = "https://meridianpost.example/a"
 AMP = "https://amp.meridianpost.example/a"
 PRINT = "https://meridianpost.example/a/print"
-CLOSED = '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
+CLOSED = (
+    '<script type="application/ld+json">'
+    '{"@type":"NewsArticle","isAccessibleForFree":false}</script>'
+)
 HEAD = (
     f'<link rel="canonical" href="{URL}"><link rel="amphtml" href="{AMP}">'
     f'<link rel="alternate" media="print" href="{PRINT}">'

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 
 from verifier import urls
 from verifier.dates import days_of
+from verifier.judge.changes import change
 from verifier.judge.settle import settling
 from verifier.judge.sightings import Log, Named, Sighting, Unit, page_keys
 from verifier.model import (
     Basis,
-    Edit,
-    EditKind,
     Fetch,
     Misattribution,
     Outcome,
@@ -20,8 +19,6 @@ from verifier.model import (
 )
 
 _MONTHS = calendar.month_name  # English: the program never sets a locale
-_UNMARKED = frozenset(EditKind) - {EditKind.MARK, EditKind.TYPOGRAPHY}
-_MOST_WORDS = 6  # of an edit quoted in the sentence
 
 _OUTCOMES = {
     Outcome.GONE: "the page is gone",
@@ -53,7 +50,7 @@ def found(
     """The sentence for words that were found."""
     match = shown.match
     assert match is not None
-    parts = [_opening(shown) + _change(shown)]
+    parts = [_opening(shown) + change(match)]
     if Misattribution.OUTLET in faults:
         parts.append(f"not in {_names(unit.named)}, which was read in full")
     elif shown.relation is Relation.ELSEWHERE and unread:
@@ -173,34 +170,6 @@ def _opening(shown: Sighting) -> str:
     if match.verdict is Verdict.PARTIAL:
         return f"Only a part is in {place(shown)}"
     return f"Found in {place(shown)}"
-
-
-def _change(shown: Sighting) -> str:
-    """What differs, counted in words; the first differing words are named."""
-    match = shown.match
-    assert match is not None
-    unmarked = [edit for edit in match.edits if edit.kind in _UNMARKED]
-    if match.verdict is Verdict.VERBATIM:
-        return ""
-    if not unmarked:
-        cut = any(edit.kind is EditKind.MARK for edit in match.edits)
-        return ", with what was cut or added marked" if cut else ""
-    count = sum(max(len(e.quoted.split()), len(e.source.split()), 1) for e in unmarked)
-    telling = [_edit(edit) for edit in unmarked if _is_brief(edit)]
-    detail = f" ({telling[0]})" if telling else ""
-    return f", with {count} word{'' if count == 1 else 's'} changed{detail}"
-
-
-def _is_brief(edit: Edit) -> bool:
-    return max(len(edit.quoted.split()), len(edit.source.split())) <= _MOST_WORDS
-
-
-def _edit(edit: Edit) -> str:
-    if not edit.source.strip():
-        return f"“{edit.quoted.strip()}” is added"
-    if not edit.quoted.strip():
-        return f"“{edit.source.strip()}” is left out"
-    return f"“{edit.quoted.strip()}” for “{edit.source.strip()}”"
 
 
 def _nearest(near: Sighting | None) -> str:
