@@ -130,6 +130,8 @@ def _phrases(quoted: list[str], source: list[str], lexicon: Lexicon) -> EditKind
         return EditKind.CONTRACTION
     if _only_denial(*full, lexicon):
         return EditKind.NEGATION
+    if " " in one + other and one in lexicon.modal and other in lexicon.modal:
+        return EditKind.INFLECTION if lexicon.one_word(one, other) else EditKind.MODAL
     return None
 
 
@@ -193,10 +195,11 @@ def _words(one: str, other: str, sense: Sense) -> EditKind:
         return EditKind.INFLECTION
     if _slip(one, other, sense):
         return EditKind.TYPO
+    if one in lexicon.function and other in lexicon.function:
+        modal = (one in lexicon.modal) != (other in lexicon.modal)
+        return EditKind.MODAL if modal else EditKind.FUNCTION
     if kind := _one_sided(one, other, lexicon):
         return kind
-    if one in lexicon.function and other in lexicon.function:
-        return EditKind.FUNCTION
     return EditKind.NAME if one in names or other in names else EditKind.WORD
 
 
