@@ -23,11 +23,12 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
 import httpx
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from verifier.service import private_redis
 from verifier.service.processes import Keeper, Kept
@@ -266,14 +267,18 @@ def recovered(kill: Kill, store: Store) -> bool:
         for (table_name, key), fence in kill.held.items():
             table = jobs if table_name == jobs.name else batches
             ref = key if table is jobs else int(key)
-            row = db.execute(
-                select(table.c.fence, table.c.lease_until, table.c.state).where(table.c.id == ref)
-            ).first()
-            # The sweep raises the fence when it takes work back; a claim comes with a lease.
-            again = row is None or (row.fence > fence and row.lease_until is not None)
-            if not again and row is not None and row.state not in ("done", *ENDED):
+            row = db.execute(select(table).where(table.c.id == ref)).first()
+            if row is not None and not _taken_up(row, fence):
                 return False
     return True
+
+
+def _taken_up(row: Row[Any], fence: int) -> bool:
+    """Whether work that a dead process held under this fence was claimed again, or is over."""
+    if row.state in ("done", *ENDED):
+        return True
+    # The sweep raises the fence too, but keeps the attempt; a turn that went well forgets it.
+    return bool(row.fence > fence and (row.lease_until is not None or row.attempt == 0))
 
 
 @dataclass

@@ -10,7 +10,19 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from verifier.api import added, decisions, events, evidence, health, jobs, pages, problems, reports
+from verifier.api import (
+    added,
+    decisions,
+    events,
+    evidence,
+    health,
+    jobs,
+    pages,
+    problems,
+    reports,
+    webhooks,
+)
+from verifier.api.access import Access
 from verifier.api.described import Problem
 from verifier.api.described import problems as problems_of_routes
 from verifier.api.security import Doorman
@@ -53,8 +65,9 @@ def create_app(
     app.state.ring = bell.ring
     app.state.broker_ok = bell.broker_ok
     problems.install(app)
-    app.add_middleware(Doorman, settings=settings)
-    for room in (jobs, events, reports, evidence, decisions, added, health):
+    app.state.access = Access(settings, kept)
+    app.add_middleware(Doorman, access=app.state.access)
+    for room in (jobs, events, reports, evidence, decisions, added, webhooks, health):
         app.include_router(room.router)
     app.include_router(pages.router())
     _describe(app)

@@ -78,7 +78,9 @@ _PROBLEM_WORDS = {
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The refusals of a route, for its description."""
+    """The refusals of a route, for its description; who needs a token may also ask too often."""
+    if 401 in statuses:
+        statuses = tuple(sorted({*statuses, 429}))
     return {
         status: {
             "description": _PROBLEM_WORDS[status],
@@ -95,6 +97,7 @@ _COMMON: dict[str, Any] = {
     "title": {"type": "string", "maxLength": 2000},
     "published": {"type": "string", "format": "date"},
     "private": {"type": "boolean", "default": False},
+    "webhook_url": {"type": "string", "format": "uri", "maxLength": 2000},
 }
 _ARTICLES = ("text", "html", "markdown", "url")
 

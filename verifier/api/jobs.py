@@ -4,7 +4,7 @@ import base64
 import binascii
 import struct
 from math import isfinite
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
@@ -57,18 +57,28 @@ async def submit(request: Request, owner: Owner) -> JSONResponse:
 
 def _submitted(request: Request, submission: Submission, owner: str) -> tuple[Job, bool]:
     """The job for a submission, and whether the same one was submitted before."""
-    store, deadline_s = store_of(request), request.app.state.settings.job_deadline_s
+    store, settings = store_of(request), request.app.state.settings
+    limits: dict[str, Any] = {
+        "owner": owner,
+        "deadline_s": settings.job_deadline_s,
+        "in_flight": in_flight_of(settings, owner),
+    }
     key = request.headers.get("idempotency-key")
     if key is None:
-        return store.submit(submission, owner=owner, deadline_s=deadline_s), False
+        return store.submit(submission, **limits), False
     if not 0 < len(key) <= MAX_KEY or not all(32 < ord(c) < 127 for c in key):
         raise Problem(400, "bad_key", f"Idempotency-Key: 1 to {MAX_KEY} visible ASCII characters")
     try:
-        return store.submit_once(submission, key, owner=owner, deadline_s=deadline_s)
+        return store.submit_once(submission, key, **limits)
     except KeyReused as error:
         raise Problem(
             422, "key_reused", "Idempotency-Key: came before with another submission"
         ) from error
+
+
+def in_flight_of(settings: Settings, owner: str) -> int:
+    """How many open jobs this caller may have; 0 is no limit, as without tokens."""
+    return settings.jobs_in_flight if owner else 0
 
 
 @router.get("", responses={200: {"model": JobsView}, **problems(401, 422)})
@@ -135,7 +145,11 @@ def retry(request: Request, job_id: str, owner: Owner, only: str | None = None) 
         raise Problem(409, "not_ended", f"the job is {job.state}; cancel it first")
     settings: Settings = request.app.state.settings
     again = store_of(request).retry(
-        job_id, deadline_s=settings.job_deadline_s, keep_read=only is not None
+        job_id,
+        deadline_s=settings.job_deadline_s,
+        keep_read=only is not None,
+        owner=owner,
+        in_flight=in_flight_of(settings, owner),
     )
     request.app.state.ring()
     headers = {"Location": f"/v1/jobs/{again.id}", "Retry-After": str(forms.RETRY_AFTER_S)}

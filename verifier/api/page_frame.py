@@ -14,9 +14,8 @@ from markupsafe import Markup
 
 from verifier.api.page_forms import CSRF, csrf_of
 from verifier.api.problems import Problem
-from verifier.api.security import NOBODY, caller, new_nonce, owner_of, page_headers
+from verifier.api.security import NOBODY, access_of, caller, new_nonce, page_headers
 from verifier.report import html
-from verifier.settings import Settings
 
 TOKEN = "token"  # noqa: S105 - the name of the cookie
 
@@ -44,10 +43,10 @@ class PageRoute(APIRoute):
 
 def page_caller(request: Request) -> str:
     """The owner whose jobs this browser may see, by its cookie; 401 without a right one."""
-    settings: Settings = request.app.state.settings
-    if not settings.tokens:
+    access = access_of(request)
+    if not access.guarded():
         return NOBODY
-    name = owner_of(settings, request.cookies.get(TOKEN, ""))
+    name = access.name_of(request.cookies.get(TOKEN, ""))
     return caller(request) if name is None else name
 
 
@@ -64,7 +63,7 @@ def page(request: Request, template: str, status: int = 200, **context: object) 
         body.render(
             nonce=nonce,
             style=html.style() + own_file("pages.css"),
-            signed_in=bool(request.app.state.settings.tokens),
+            signed_in=access_of(request).guarded(),
             **context,
         ),
         status_code=status,

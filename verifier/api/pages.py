@@ -29,7 +29,7 @@ from verifier.api.page_shelf import Shelf, shelf
 from verifier.api.page_views import copy_of, progress, progress_words, rows
 from verifier.api.problems import Problem
 from verifier.api.reports import report_json
-from verifier.api.security import owner_of
+from verifier.api.security import access_of
 from verifier.model import Snapshot, Unread
 from verifier.report import html, schema
 from verifier.report.forms import FORMS
@@ -222,7 +222,7 @@ def kept_copy(
         copy=shown,
         finding=finding,
         fetched_at=kept.fetched_at.isoformat(),
-        raw=not request.app.state.settings.tokens,
+        raw=not access_of(request).guarded(),
     )
 
 
@@ -244,7 +244,7 @@ async def enter(request: Request) -> Response:
     settings: Settings = request.app.state.settings
     form = await own_form(request, settings)
     secret = form.get("token")
-    if not isinstance(secret, str) or owner_of(settings, secret.strip()) is None:
+    if not isinstance(secret, str) or access_of(request).name_of(secret.strip()) is None:
         return page(request, "login.html", 403, wrong=True)
     answer = RedirectResponse("/", status_code=303)
     set_cookie(request, answer, TOKEN, secret.strip())

@@ -30,7 +30,7 @@ _BY_MEDIA_TYPE = {
 }
 
 
-@router.get("/v1/jobs/{job_id}/report", responses=problems(401, 404, 406, 409, 422, 501))
+@router.get("/v1/jobs/{job_id}/report", responses=problems(401, 404, 406, 409, 422))
 def report(request: Request, job_id: str, owner: Owner, format: str | None = None) -> Response:  # noqa: A002
     """The report of a job that has ended, in the form that `format` or Accept names."""
     job = job_of(request, job_id, owner)

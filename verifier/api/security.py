@@ -5,9 +5,7 @@ only requests that name loopback as their host. A page of a stranger's site can 
 look its own name up as 127.0.0.1 (DNS rebinding), but it cannot make it send another name.
 """
 
-import hmac
 import secrets
-from hashlib import sha256
 from ipaddress import ip_address
 from typing import Annotated
 from uuid import uuid4
@@ -16,6 +14,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from verifier.api.access import Access
 from verifier.api.problems import Problem, response
 from verifier.errors import CannotRun
 from verifier.settings import Settings
@@ -24,13 +23,14 @@ LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 NOBODY = ""  # the owner of all jobs of a service without tokens
 
 
-def check_bind(settings: Settings, host: str) -> None:
-    """Refuse to listen beyond loopback without tokens."""
-    if settings.tokens or is_loopback(host):
+def check_bind(settings: Settings, host: str, *, has_tokens: bool = False) -> None:
+    """Refuse to listen beyond loopback without tokens, set or in the store."""
+    if settings.tokens or has_tokens or is_loopback(host):
         return
     raise CannotRun(
-        f"without tokens the service listens on loopback only, not on {host!r}: "
-        "set VERIFIER_TOKENS to name:secret pairs, or use --host 127.0.0.1"
+        f"without tokens the service listens on loopback only, not on {host!r}: make one with "
+        "`verifier token create NAME`, set VERIFIER_TOKENS to name:secret pairs, or use "
+        "--host 127.0.0.1"
     )
 
 
@@ -44,13 +44,19 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+def access_of(request: Request) -> Access:
+    """Who may call this application."""
+    access: Access = request.app.state.access
+    return access
+
+
 def caller(request: Request) -> str:
     """The owner whose jobs this request may see: its token's name; 401 without a right one."""
-    settings: Settings = request.app.state.settings
-    if not settings.tokens:
+    access = access_of(request)
+    if not access.guarded():
         return NOBODY
     scheme, _, secret = request.headers.get("authorization", "").partition(" ")
-    name = owner_of(settings, secret.strip()) if scheme.lower() == "bearer" else None
+    name = access.name_of(secret.strip()) if scheme.lower() == "bearer" else None
     if name is None:
         raise Problem(
             401,
@@ -63,21 +69,12 @@ def caller(request: Request) -> str:
 
 async def _owner(request: Request) -> str:
     # FastAPI runs a plain function in a thread of its own, which costs as much as a poll.
-    return caller(request)
+    name = caller(request)
+    access_of(request).admit(name)
+    return name
 
 
 Owner = Annotated[str, Depends(_owner)]
-
-
-def owner_of(settings: Settings, secret: str) -> str | None:
-    """The name of the token with this secret; all are compared, so time tells nothing."""
-    given = sha256(secret.encode("utf-8", "replace")).digest()
-    found = None
-    for pair in settings.tokens:
-        name, _, known = pair.partition(":")
-        if hmac.compare_digest(given, sha256(known.encode()).digest()):
-            found = name
-    return found
 
 
 def page_headers(nonce: str) -> dict[str, str]:
@@ -98,9 +95,9 @@ def new_nonce() -> str:
 class Doorman:
     """ASGI middleware: the Host rule, a request id, and headers for every answer."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, access: Access) -> None:
         self._app = app
-        self._loopback_only = not settings.tokens
+        self._access = access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -116,9 +113,8 @@ class Doorman:
                 _add(MutableHeaders(scope=message), request_id)
             await send(message)
 
-        if self._loopback_only and not (
-            comes_from_here(scope) and names_loopback(headers.get("host", ""))
-        ):
+        from_here = comes_from_here(scope) and names_loopback(headers.get("host", ""))
+        if not from_here and not self._access.guarded():
             problem = Problem(403, "foreign_host", "without tokens only this machine is answered")
             await response(Request(scope), problem)(scope, receive, send_with_headers)
             return

@@ -15,6 +15,7 @@ from fastapi import Request
 from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from verifier.api.addresses import check_address
 from verifier.api.problems import Problem, not_built
 from verifier.model import MediaType
 from verifier.settings import Settings
@@ -34,6 +35,7 @@ _ARTICLE_FIELDS: Mapping[str, MediaType | None] = {
     "url": None,
 }
 _FIELDS = {*_ARTICLE_FIELDS, "title", "published", "private", "webhook_url"}
+_FORM_FIELDS = frozenset({"file", "source", "title", "published", "private", "webhook_url"})
 _SURROGATE = re.compile("[\ud800-\udfff]")
 BUILT_TYPES = frozenset({MediaType.TEXT, MediaType.MARKDOWN, MediaType.HTML})
 _TEXT_TYPES = frozenset({MediaType.TEXT, MediaType.MARKDOWN, MediaType.HTML, MediaType.WIKITEXT})
@@ -103,8 +105,6 @@ def from_json(body: bytes, settings: Settings) -> Submission:
     value = fields[name]
     if not isinstance(value, str):
         raise _bad_field(name, "must be a string")
-    if fields.get("webhook_url") is not None:
-        raise not_built("webhook_url")
     private = fields.get("private", False)
     if not isinstance(private, bool):
         raise _bad_field("private", "must be true or false")
@@ -114,6 +114,7 @@ def from_json(body: bytes, settings: Settings) -> Submission:
         title=_title(fields.get("title")),
         published=_published(fields.get("published")),
         private=private,
+        webhook_url=_webhook(fields.get("webhook_url"), settings),
     )
 
 
@@ -150,9 +151,7 @@ async def _from_form(form: FormData, settings: Settings) -> Submission:
     # Imported here: the room brings two HTML parsers with it, which most requests never need.
     from verifier.read import media_type_of
 
-    unknown = sorted(set(form) - {"file", "source", "title", "published", "private"})
-    if "webhook_url" in unknown:
-        raise not_built("webhook_url")
+    unknown = sorted(set(form) - _FORM_FIELDS)
     if unknown:
         raise _bad_field(_plain(unknown[0]), "there is no such field")
     files = form.getlist("file")
@@ -173,6 +172,7 @@ async def _from_form(form: FormData, settings: Settings) -> Submission:
         title=_title(form.get("title")),
         published=_published(form.get("published")),
         private=_flag(form.get("private")),
+        webhook_url=_webhook(form.get("webhook_url"), settings),
         sources=await _sources(form),
     )
 
@@ -249,6 +249,16 @@ def _url(value: str) -> str:
     if parts.username is not None or parts.password is not None:
         raise Problem(422, "bad_url", "url: must not carry a name or password", field="url")
     return url
+
+
+def _webhook(value: object, settings: Settings) -> str | None:
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise _bad_field("webhook_url", "must be a string")
+    _short("webhook_url", value)
+    check_address("webhook_url", value, settings)
+    return value
 
 
 def _title(value: object) -> str | None:

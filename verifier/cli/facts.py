@@ -1,6 +1,7 @@
 """The small commands that tell a fact: `outlets`, `token`, `schema`, `doctor`."""
 
 import secrets
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +9,10 @@ from verifier.cli import output
 from verifier.errors import BadInput
 from verifier.settings import read_settings
 
+if TYPE_CHECKING:
+    from verifier.store import Store
+
+MAX_NAME = 100  # characters of a token's name
 TOKEN_BYTES = 32  # 256 bits, far above the 122 random bits that make guessing hopeless
 
 
@@ -34,13 +39,84 @@ def outlets(name: str) -> None:
                 click.echo(f"    {label}: {', '.join(values)}")
 
 
-@click.command(epilog='\b\nExample:\n  export VERIFIER_TOKENS="$(verifier token desk)"')
-@click.argument("name", default="me")
-def token(name: str) -> None:
+class Tokens(click.Group):
+    """The group of the token commands; a name alone prints a token and keeps none."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named, else the one that prints a token for this name."""
+        if args and args[0] not in self.commands:
+            return "print", print_token, args
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Tokens,
+    invoke_without_command=True,
+    epilog="""\b
+Examples:
+  verifier token create desk                       kept in the service's store
+  verifier token list
+  verifier token revoke desk
+  export VERIFIER_TOKENS="$(verifier token desk)"  only printed""",
+)
+@click.pass_context
+def token(ctx: click.Context) -> None:
+    """Make, list and revoke tokens; with a NAME alone, print one for VERIFIER_TOKENS."""
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(print_token, name="me")
+
+
+@click.command()
+@click.argument("name")
+def print_token(name: str) -> None:
     """Print a fresh token for NAME, in the form that VERIFIER_TOKENS takes."""
-    if not name or set(name) & set(":, \t\n"):
+    click.echo(f"{_token_name(name)}:{secrets.token_urlsafe(TOKEN_BYTES)}")
+
+
+@token.command("create")
+@click.argument("name")
+def create_token(name: str) -> None:
+    """Make a token for NAME in the service's store, and print its secret once."""
+    from verifier.store import TokenExists
+
+    with _store() as store:
+        try:
+            secret = store.create_token(_token_name(name))
+        except TokenExists as error:
+            raise BadInput(f"there is, or was, a token {name!r}: choose another name") from error
+    click.echo(secret)
+
+
+@token.command("list")
+def list_tokens() -> None:
+    """List the tokens in the store: name, since when, and whether it was revoked."""
+    with _store() as store:
+        for known in store.tokens():
+            revoked = f"  revoked {known.revoked_at:%Y-%m-%d}" if known.revoked_at else ""
+            click.echo(f"{known.name}  since {known.created_at:%Y-%m-%d}{revoked}")
+
+
+@token.command("revoke")
+@click.argument("name")
+def revoke_token(name: str) -> None:
+    """Revoke the token of NAME; its jobs stay, and the name is not given again."""
+    with _store() as store:
+        if not store.revoke_token(name):
+            raise BadInput(f"there is no token {name!r} to revoke; see `verifier token list`")
+
+
+def _store() -> "Store":
+    from verifier.store import Store
+
+    return Store(read_settings().store_url)
+
+
+def _token_name(name: str) -> str:
+    if not name.isprintable() or not 0 < len(name) <= MAX_NAME or set(name) & set(":, "):
         raise BadInput(f"{name!r} cannot name a token: no colon, comma or space")
-    click.echo(f"{name}:{secrets.token_urlsafe(TOKEN_BYTES)}")
+    return name
 
 
 @click.command()

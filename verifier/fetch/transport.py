@@ -207,6 +207,8 @@ def _for_httpcore(request: httpx.Request) -> httpcore.Request:
             scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
         ),
         headers=request.headers.raw,
+        # A GET has none; its empty stream would cost a write of nothing.
+        content=request.stream if request.method == "POST" else None,
         extensions=request.extensions,
     )
 

@@ -82,13 +82,13 @@ def running_service(
 
     Raises `CannotRun` (no token beyond loopback, no redis-server), `FolderTaken`, `PortTaken`.
     """
-    check_bind(settings, host)
     with ExitStack() as stack:
         folder = settings.data_dir.resolve()
         stack.enter_context(locked(folder))
-        listener = stack.enter_context(closing(listening(host, port)))
         keeper, served = _keeper(settings, folder, stack)
         store = stack.enter_context(Store(served.store_url, lease_s=served.lease_s))
+        check_bind(settings, host, has_tokens=store.has_tokens())
+        listener = stack.enter_context(closing(listening(host, port)))
         if not settings.database_url:  # nobody else works on the folder's own database
             store.forget_leases()
         keeper.start()

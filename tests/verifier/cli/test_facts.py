@@ -1,5 +1,7 @@
 import json
+from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from verifier.cli import main
@@ -43,3 +45,17 @@ def test_doctor_lists_the_settings_and_then_each_part() -> None:
     assert "VERIFIER_MAX_PAGE_BYTES" in result.stdout
     assert result.stdout.index("VERIFIER_CONTACT") < result.stdout.index("ok   Python")
     assert str(outlets_path()) in result.stdout
+
+
+def test_tokens_of_the_store_are_made_listed_and_revoked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERIFIER_DATABASE_URL", f"sqlite:///{tmp_path / 'v.db'}")
+
+    secret = call("token", "create", "desk").stdout.strip()
+    assert len(secret) > 40
+    assert call("token", "list").stdout.startswith("desk  since ")
+    assert call("token", "create", "desk").exit_code == 2
+    assert call("token", "revoke", "desk").exit_code == 0
+    assert "revoked" in call("token", "list").stdout
+    assert call("token", "revoke", "nobody").exit_code == 2
