@@ -24,6 +24,7 @@ DEFAULT_CHANNELS = (
     Channel.LINK,
     Channel.FOLDER,
     Channel.SEARXNG,
+    Channel.BRAVE,
     Channel.GDELT,
     Channel.SITEMAP,
     Channel.FEED,

@@ -690,3 +690,20 @@ def test_a_word_or_two_shared_by_chance_are_not_shown_as_the_nearest_passage() -
 
     assert one(CITED, page("u", chance)).evidence is None
     assert one(CITED, page("u", NEAREST)).evidence is not None
+
+
+@pytest.mark.parametrize(
+    ("channel", "status"),
+    [
+        pytest.param(Channel.GAL, ChannelStatus.SEARCHED, id="no file of that minute"),
+        pytest.param(Channel.MEMENTO, ChannelStatus.SEARCHED, id="no capture is kept"),
+        pytest.param(Channel.SEARXNG, ChannelStatus.REFUSED, id="no engine at that address"),
+        pytest.param(Channel.CDX, ChannelStatus.REFUSED, id="no index at that address"),
+    ],
+)
+def test_what_a_missing_page_says_of_a_channel(channel: Channel, status: ChannelStatus) -> None:
+    asked = Search(channel, "/asked", quotations=("q1",))
+
+    (told,) = one(CITED, unread("", Outcome.GONE, request=asked)).searched
+
+    assert (told.channel, told.status) == (channel, status)

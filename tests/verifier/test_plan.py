@@ -403,3 +403,44 @@ def test_the_same_log_in_another_order_asks_the_same() -> None:
     read = page(URL, ABSENT, bearings=(Bearing("q1", 0, Relation.NAMED, False, True),))
 
     assert asked(CITED, held, read) == asked(CITED, read, held)
+
+
+def test_brave_is_asked_where_the_metasearch_is_not_there() -> None:
+    limits = Limits(channels=frozenset({Channel.BRAVE}))
+
+    (search,) = asked(CITED, limits=limits)
+    private = asked(CITED, limits=replace(limits, private=True))
+
+    assert search.channel is Channel.BRAVE
+    assert "site:meridianpost.example" in told([search])[0]
+    assert private == []
+
+
+def test_the_front_page_is_asked_for_feeds_before_the_usual_addresses() -> None:
+    limits = Limits(channels=frozenset({Channel.FEED}))
+
+    (home,) = asked(CITED, limits=limits)
+    assert isinstance(home, Search)
+    named = Search(Channel.FEED, "https://feeds.example/post", purpose="feed")
+    (follow,) = asked(CITED, Listing(home, follow=(named,)), limits=limits)
+    (usual,) = asked(CITED, Listing(home), limits=limits)
+
+    assert told([home]) == ["feed https://meridianpost.example/"]
+    assert follow.key == named.key
+    assert told([usual]) == ["feed https://meridianpost.example/feed"]
+
+
+def test_minute_files_are_sampled_for_a_cited_day_only() -> None:
+    limits = Limits(channels=frozenset({Channel.GAL}))
+    month = replace(CITED, citations=(citation(day="2024-01"),))
+
+    probed = asked(CITED, limits=limits)
+    answered = [unread("", Outcome.GONE, request=r) for r in probed[1:]]  # type: ignore[arg-type]
+    assert isinstance(probed[0], Search)
+    sampled = asked(CITED, Listing(probed[0]), *answered, limits=limits)
+    none = asked(CITED, *answered, unread("", Outcome.GONE, request=probed[0]), limits=limits)
+
+    assert "20240115120000" in told(probed)[0]
+    assert "20240115060000" in told(sampled)[0]
+    assert none == []
+    assert asked(month, limits=limits) == []

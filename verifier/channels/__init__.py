@@ -7,7 +7,7 @@ searched"; it never counts as having found nothing.
 
 from collections.abc import Callable, Mapping
 
-from verifier.channels import cdx, feed, folder, gdelt, memento, searxng, sitemap
+from verifier.channels import brave, cdx, feed, folder, gal, gdelt, memento, searxng, sitemap
 from verifier.model import Channel, Listing, Outcome, Search, Snapshot, Unread
 
 __all__ = ["hear"]
@@ -17,7 +17,9 @@ Heard = Listing | Unread
 _EARS: Mapping[Channel, Callable[[Search, Snapshot], Heard]] = {
     Channel.FOLDER: folder.hear,
     Channel.SEARXNG: searxng.hear,
+    Channel.BRAVE: brave.hear,
     Channel.GDELT: gdelt.hear,
+    Channel.GAL: gal.hear,
     Channel.SITEMAP: sitemap.hear,
     Channel.FEED: feed.hear,
     Channel.CDX: cdx.hear,

@@ -25,11 +25,12 @@ def change(match: Match) -> str:
     if edits:
         telling = min(edits, key=lambda edit: edit.kind in HARMLESS_EDITS)
         return f", with {_words(sum(map(_size, edits)))} changed ({_told(telling)})"
-    kinds = {edit.kind for edit in match.edits}
     short = next((edit for edit in match.edits if edit.kind is EditKind.CONTRACTION), None)
-    parts = ["what was cut or added marked"] if EditKind.MARK in kinds else []
-    parts += [f"a contraction for the full words or the reverse ({_told(short)})"] if short else []
-    return f", with {' and '.join(parts)}" if parts else ""
+    marked = any(edit.kind is EditKind.MARK for edit in match.edits)
+    if short is None:
+        return ", with what was cut or added marked" if marked else ""
+    told = f", with a contraction ({_told(short)})"
+    return f"{told}; what was cut or added is marked" if marked else told
 
 
 def _lacking(match: Match, edits: Sequence[Edit]) -> str:

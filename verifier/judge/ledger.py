@@ -19,6 +19,9 @@ from verifier.model import (
     Verdict,
 )
 
+# Where "404" means that nothing is kept there. An interface that answers so is at another address.
+_FILES = frozenset({Channel.MEMENTO, Channel.SITEMAP, Channel.FEED, Channel.GAL})
+
 
 def searched(unit: Unit, log: Log, limits: Limits | None) -> tuple[Searched, ...]:
     """Every channel and whether it was asked for this unit.
@@ -47,9 +50,10 @@ def _status(unit: Unit, log: Log, channel: Channel) -> ChannelStatus | None:
     if all(blank.unread.outcome is Outcome.NOT_TRIED for blank in blanks):
         return ChannelStatus.SKIPPED
     # A link that is dead was followed; an engine that did not answer has not searched.
-    if channel in {Channel.LINK, Channel.FOLDER} or any(
-        blank.unread.outcome in {Outcome.NO_PAGE, Outcome.GONE} for blank in blanks
-    ):
+    if channel in {Channel.LINK, Channel.FOLDER}:
+        return ChannelStatus.SEARCHED
+    absent = {Outcome.NO_PAGE, Outcome.GONE} if channel in _FILES else {Outcome.NO_PAGE}
+    if any(blank.unread.outcome in absent for blank in blanks):
         return ChannelStatus.SEARCHED
     return ChannelStatus.REFUSED
 

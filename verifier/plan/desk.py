@@ -27,7 +27,7 @@ from verifier.plan.sources import Source, days_asked, source_of, widened
 REFUSALS = 2  # in a row, without an answer: the channel is asked no more in this job
 
 _WORD_CHANNELS = frozenset({Channel.SEARXNG, Channel.BRAVE, Channel.GDELT})
-_NO_REFUSAL = frozenset({Outcome.NOT_TRIED, Outcome.NO_PAGE, Outcome.GONE})
+_NO_REFUSAL = frozenset({Outcome.NOT_TRIED, Outcome.NO_PAGE})
 
 
 @dataclass(frozen=True, slots=True)

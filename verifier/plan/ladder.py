@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from verifier.judge.choose import is_find
 from verifier.judge.sightings import GREEN
-from verifier.model import Channel, Outcome, QuotationKind, Relation, Request, Verdict
+from verifier.model import Outcome, QuotationKind, Relation, Request, Verdict
 from verifier.plan.desk import Case, Desk
 from verifier.plan.pages import (
     AT_ONCE,
@@ -26,7 +26,9 @@ from verifier.plan.searches import (
     capture_index,
     feeds,
     gdelt_site,
+    has_engine,
     matter_anywhere,
+    minute_files,
     own_lists,
     site_phrase,
     site_search,
@@ -54,7 +56,7 @@ def ladder(desk: Desk, case: Case) -> Iterator[tuple[Request, ...]]:
         yield from _named_rungs(desk, case)
     elif case.ruling.verdict is Verdict.NOT_FOUND:
         yield pages_named(desk, case, only_phrase=True)
-        if not desk.may_ask(Channel.SEARXNG):
+        if not has_engine(desk):
             # Before words are called absent, the outlet's neighbouring days are looked at too.
             yield own_lists(desk, case)
         yield earlier(desk, case)
@@ -81,6 +83,8 @@ def _named_rungs(desk: Desk, case: Case) -> Iterator[tuple[Request, ...]]:
     yield capture_index(desk, case)
     yield pages_named(desk, case)
     yield feeds(desk, case)
+    yield pages_named(desk, case)
+    yield minute_files(desk, case)
     yield pages_named(desk, case)
     yield captures(desk, case)
 

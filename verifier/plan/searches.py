@@ -1,9 +1,10 @@
 """Which channels to ask next for a unit: searches, the outlet's own lists, the archive's index."""
 
 from dataclasses import replace
+from datetime import timedelta
 
-from verifier.channels import cdx, feed, gdelt, searxng, sitemap
-from verifier.dates import Days
+from verifier.channels import brave, cdx, feed, gal, gdelt, searxng, sitemap
+from verifier.dates import DAYS_AFTER, DAYS_BEFORE, Days
 from verifier.matter import phrase, query_words
 from verifier.model import Channel, Request, Search
 from verifier.plan.desk import Case, Desk
@@ -15,16 +16,34 @@ MOST_SHARERS = 8  # quotations whose words make one search
 GDELT_WORDS = 8
 
 
+def has_engine(desk: Desk) -> bool:
+    """Whether a search engine of the whole web may be asked."""
+    return desk.may_ask(Channel.SEARXNG) or desk.may_ask(Channel.BRAVE)
+
+
+def _engine(
+    desk: Desk,
+    quotations: tuple[str, ...],
+    *,
+    phrase: str = "",
+    words: tuple[str, ...] = (),
+    domains: tuple[str, ...] = (),
+) -> tuple[Search, ...]:
+    """One search of the whole web: by the metasearch, else by the engine that is paid for."""
+    ask = searxng.ask if desk.may_ask(Channel.SEARXNG) else brave.ask
+    if not has_engine(desk):
+        return ()
+    return ask(phrase=phrase, words=words, domains=domains, quotations=quotations)
+
+
 def site_search(desk: Desk, case: Case) -> tuple[Request, ...]:
     """One search for the matter on the outlet's sites, shared by all that cite it then."""
-    if not desk.may_ask(Channel.SEARXNG):
-        return ()
     sharers = desk.group(case)
     pieces = [piece for held in sharers for piece in held.unit.pieces][:MOST_SHARERS]
     terms = query_words(desk.article, pieces, most=SEARCH_WORDS)
     if not case.source.sites:
         terms = (*_unknown_outlet(case), *terms)
-    return searxng.ask(words=terms, domains=case.source.sites, quotations=ids_of(sharers))
+    return _engine(desk, ids_of(sharers), words=terms, domains=case.source.sites)
 
 
 def _unknown_outlet(case: Case) -> tuple[str, ...]:
@@ -44,9 +63,9 @@ def _phrase(desk: Desk, case: Case) -> str:
 
 def site_phrase(desk: Desk, case: Case) -> tuple[Request, ...]:
     """A search for the rarest run of the quotation on the outlet's sites."""
-    if not desk.may_ask(Channel.SEARXNG) or not case.source.sites:
+    if not case.source.sites:
         return ()
-    return searxng.ask(phrase=_phrase(desk, case), domains=case.source.sites, quotations=case.ids)
+    return _engine(desk, case.ids, phrase=_phrase(desk, case), domains=case.source.sites)
 
 
 def gdelt_site(desk: Desk, case: Case) -> tuple[Request, ...]:
@@ -124,37 +143,52 @@ def has_lists(desk: Desk, case: Case) -> bool:
 
 
 def feeds(desk: Desk, case: Case) -> tuple[Request, ...]:
-    """The outlet's feed, at one usual address after the other."""
+    """The outlet's feeds: those its front page names, else the usual addresses, one by one."""
     if Channel.FEED not in desk.limits.channels or has_lists(desk, case):
         return ()
-    ids = ids_of(desk.group(case))
-    hosts = site_hosts(desk.article, case.source, desk.hosts)[:1]
-    for place in range(len(feed.PATHS)):
-        asked = tuple(
-            search
-            for host in hosts
-            for search in feed.ask(
-                host,
-                days_asked(desk.article, case.source),
-                place=place,
-                domains=case.source.sites,
-                quotations=ids,
-            )
-        )
-        heard = [s for s in asked if any(li.request.key == s.key for li in desk.log.listings)]
-        if heard or any(search.key not in desk.seen for search in asked):
-            return asked
+    days = days_asked(desk.article, case.source)
+    domains, ids = case.source.sites, ids_of(desk.group(case))
+    for host in site_hosts(desk.article, case.source, desk.hosts)[:1]:
+        home = feed.ask_home(host, days, domains=domains, quotations=ids)
+        named = [listing.follow for listing in desk.log.listings if listing.request.key == home.key]
+        if home.key not in desk.seen:
+            return (home,)
+        if any(named):
+            return tuple(search for follow in named for search in follow)
+        for place in range(len(feed.PATHS)):
+            asked = feed.ask(host, days, place=place, domains=domains, quotations=ids)
+            heard = any(_is_heard(desk, search) for search in asked)
+            if heard or any(search.key not in desk.seen for search in asked):
+                return asked
     return ()
+
+
+def _is_heard(desk: Desk, search: Search) -> bool:
+    return any(listing.request.key == search.key for listing in desk.log.listings)
+
+
+def minute_files(desk: Desk, case: Case) -> tuple[Request, ...]:
+    """Samples of the files in which GDELT lists what it saw on the cited day."""
+    cited = case.source.days
+    if Channel.GAL not in desk.limits.channels or cited is None or not case.source.sites:
+        return ()
+    if (cited[1] - cited[0]).days > DAYS_BEFORE + DAYS_AFTER:
+        return ()  # a month has thousands of files
+    ids = ids_of(desk.group(case))
+    day = cited[0] + timedelta(days=DAYS_BEFORE)
+    probed = gal.probe(day, domains=case.source.sites, quotations=ids)
+    if any(search.key not in desk.seen for search in probed):
+        return probed
+    there = [search for search in probed if _is_heard(desk, search)]
+    return gal.sample(there, domains=case.source.sites, quotations=ids)
 
 
 def anywhere(desk: Desk, case: Case) -> tuple[Request, ...]:
     """The rarest run of the quotation, on any site: it finds reprints and wrong outlets."""
     run = _phrase(desk, case)
-    found: list[Request] = []
     if " " not in run and run.isascii():
         return ()  # one word is everywhere
-    if desk.may_ask(Channel.SEARXNG):
-        found.extend(searxng.ask(phrase=run, quotations=case.ids))
+    found: list[Request] = [*_engine(desk, case.ids, phrase=run)]
     if desk.may_ask(Channel.GDELT) and (case.unit.named or not found):
         days = days_asked(desk.article, case.source)
         found.extend(gdelt.ask(phrase=run, days=days, quotations=case.ids))
@@ -163,7 +197,5 @@ def anywhere(desk: Desk, case: Case) -> tuple[Request, ...]:
 
 def matter_anywhere(desk: Desk, case: Case) -> tuple[Request, ...]:
     """The matter on any site, for a source that could not be read: it finds reprints."""
-    if not desk.may_ask(Channel.SEARXNG):
-        return ()
     terms = query_words(desk.article, case.unit.pieces, most=SEARCH_WORDS)
-    return searxng.ask(words=(*_unknown_outlet(case), *terms), quotations=case.ids)
+    return _engine(desk, case.ids, words=(*_unknown_outlet(case), *terms))

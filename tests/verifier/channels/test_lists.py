@@ -1,12 +1,13 @@
-"""Sitemaps and feeds: an outlet's own lists of its pages."""
+"""Sitemaps, feeds and minute files: lists of pages that nobody searched for."""
 
 import gzip
+import json
 from datetime import date
 
 import pytest
 
 from tests.verifier.nouns import snapshot
-from verifier.channels import feed, hear, sitemap
+from verifier.channels import feed, gal, hear, sitemap
 from verifier.model import Channel, Listing, Outcome, Search, Unread
 
 DAYS = (date(2024, 1, 13), date(2024, 1, 18))
@@ -186,3 +187,78 @@ def test_feeds_are_looked_for_at_the_usual_addresses_one_by_one() -> None:
         f"https://a.example{path}" for path in feed.PATHS
     ]
     assert asked[-1] == ()
+
+
+def test_a_front_page_names_its_feeds() -> None:
+    home = feed.ask_home("meridianpost.example", DAYS, domains=("meridianpost.example",))
+    head = (
+        '<link rel="alternate" type="application/rss+xml" href="/all.xml">'
+        '<link rel="alternate" hreflang="nn" href="/nn/">'
+        '<LINK REL="Alternate" TYPE="application/atom+xml; charset=utf-8"'
+        ' HREF="https://feeds.example/post">'
+    )
+
+    heard = hear(home, snapshot(f"<html><head>{head}</head><body></body></html>", home.target))
+
+    assert isinstance(heard, Listing)
+    assert [(s.target, s.purpose, s.domains) for s in heard.follow] == [
+        (f"{SITE}/all.xml", "feed", ("meridianpost.example",)),
+        ("https://feeds.example/post", "feed", ("meridianpost.example",)),
+    ]
+
+
+def test_a_front_page_without_a_feed_names_none() -> None:
+    home = feed.ask_home("meridianpost.example", DAYS)
+
+    heard = hear(home, snapshot("<p>Hello"))
+    empty = hear(home, snapshot(""))
+
+    assert isinstance(heard, Listing)
+    assert heard.follow == ()
+    assert isinstance(empty, Unread)
+
+
+class TestGal:
+    """GDELT's minute files: which are asked, and what they list."""
+
+    SEARCH = Search(Channel.GAL, f"{gal.PATH}20240115120100.gal.json.gz", domains=("a.example",))
+
+    def test_the_minutes_after_a_quarter_are_probed(self) -> None:
+        probed = gal.probe(date(2024, 1, 15))
+
+        assert len(probed) == gal.PROBED_MINUTES
+        assert probed[1].target == "/gdeltv3/gal/20240115120100.gal.json.gz"
+
+    def test_nothing_is_asked_for_days_before_the_first_file(self) -> None:
+        assert gal.probe(date(2019, 12, 31)) == ()
+
+    def test_the_minute_that_had_a_file_is_asked_in_other_hours(self) -> None:
+        probed = gal.probe(date(2024, 1, 15))
+
+        sampled = gal.sample(probed[3:5])
+
+        assert {gal.moment(search).minute for search in sampled} == {3}
+        assert [gal.moment(search).hour for search in sampled] == list(gal.SAMPLED_HOURS)
+        assert gal.sample([]) == ()
+
+    @pytest.mark.parametrize("pack", [gzip.compress, bytes], ids=["packed", "unpacked by the way"])
+    def test_lines_of_the_hosts_asked_for_are_offered(self, pack: object) -> None:
+        rows = [
+            {"url": "https://www.a.example/x", "title": "X", "date": "2024-01-15T12:01:00Z"},
+            {"url": "https://b.example/y"},
+        ]
+        body = "\n".join(json.dumps(row) for row in rows).encode()
+
+        heard = hear(self.SEARCH, snapshot(pack(body)))  # type: ignore[operator]
+
+        assert isinstance(heard, Listing)
+        assert [(c.url, c.title, c.published) for c in heard.candidates] == [
+            ("https://www.a.example/x", "X", "2024-01-15")
+        ]
+
+    @pytest.mark.parametrize("body", [b"\x1f\x8bbroken", b"<html>", b"\xff\xfe{"])
+    def test_a_broken_file_is_a_refusal(self, body: bytes) -> None:
+        heard = hear(self.SEARCH, snapshot(body))
+
+        assert isinstance(heard, Unread)
+        assert heard.outcome is Outcome.CHANNEL_REFUSED

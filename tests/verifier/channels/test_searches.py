@@ -1,4 +1,4 @@
-"""SearXNG and GDELT: what is asked, and what their many kinds of answers mean."""
+"""SearXNG, Brave and GDELT: what is asked, and what their many kinds of answers mean."""
 
 import json
 from datetime import date
@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.verifier.nouns import snapshot
-from verifier.channels import gdelt, hear, searxng
+from verifier.channels import brave, gdelt, hear, searxng
 from verifier.model import Channel, Listing, Outcome, Search, Unread
 
 DAYS = (date(2024, 1, 13), date(2024, 1, 18))
@@ -128,7 +128,58 @@ def test_gdelt_text_with_status_200_is_a_refusal(body: str) -> None:
 
 
 def test_a_channel_that_does_not_exist_was_not_tried() -> None:
-    heard = hear(Search(Channel.GAL, "/x"), snapshot("{}"))
+    heard = hear(Search(Channel.COMMONCRAWL, "/x"), snapshot("{}"))
 
     assert isinstance(heard, Unread)
     assert heard.outcome is Outcome.NOT_TRIED
+
+
+class TestBrave:
+    """Brave: bounded queries, results of two parts, refusals told from results."""
+
+    SEARCH = Search(Channel.BRAVE, brave.PATH + "q=ferry", domains=("meridianpost.example",))
+
+    def test_it_is_asked_for_a_phrase_on_sites(self) -> None:
+        (search,) = brave.ask(phrase="the longest street", domains=("a.example", "b.example"))
+
+        assert query_of(search, "q") == '"the longest street" site:a.example OR site:b.example'
+        assert search.target.startswith("/res/v1/web/search?")
+        assert brave.ask() == ()
+
+    def test_a_query_keeps_within_the_services_bounds(self) -> None:
+        (search,) = brave.ask(words=["ferryman"] * 80, domains=("a.example",))
+        query = query_of(search, "q")
+
+        assert len(query) <= brave.MOST_CHARACTERS
+        assert len(query.split()) <= brave.MOST_WORDS
+        assert query.endswith("site:a.example")
+
+    def test_results_of_other_hosts_are_left_out(self) -> None:
+        web = [
+            {"url": "https://meridianpost.example/a", "title": "A", "page_age": "2024-01-15"},
+            {"url": "https://other.example/b"},
+        ]
+        news = [{"url": "https://www.meridianpost.example/n", "description": "s"}]
+        body = {"type": "search", "web": {"results": web}, "news": {"results": news}}
+
+        heard = hear(self.SEARCH, snapshot(json.dumps(body)))
+
+        assert isinstance(heard, Listing)
+        assert [held.url for held in heard.candidates] == [
+            "https://meridianpost.example/a",
+            "https://www.meridianpost.example/n",
+        ]
+        assert heard.candidates[0].published == "2024-01-15"
+
+    def test_no_result_is_an_empty_listing(self) -> None:
+        heard = hear(self.SEARCH, snapshot('{"type": "search", "query": {}}'))
+
+        assert isinstance(heard, Listing)
+        assert heard.candidates == ()
+
+    @pytest.mark.parametrize("body", ['{"type": "ErrorResponse"}', "[]", "Too many requests"])
+    def test_anything_else_is_a_refusal(self, body: str) -> None:
+        heard = hear(self.SEARCH, snapshot(body))
+
+        assert isinstance(heard, Unread)
+        assert heard.outcome is Outcome.CHANNEL_REFUSED

@@ -32,8 +32,7 @@ MARKED = edit("…", "which is more", EditKind.MARK, 40)
         pytest.param(
             Verdict.NEAR_VERBATIM,
             [edit("We’ve", "We have", EditKind.CONTRACTION), MARKED],
-            ", with what was cut or added marked and a contraction for the full words or the"
-            " reverse (“We’ve” for “We have”)",
+            ", with a contraction (“We’ve” for “We have”); what was cut or added is marked",
             id="nor is a contraction",
         ),
         pytest.param(
