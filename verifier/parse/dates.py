@@ -87,11 +87,13 @@ def _pattern(code: str, key: _Key) -> re.Pattern[str]:
     ordinal = tables.get("ordinal_mark", r"(?:st|nd|rd|th|\.|er|º)?")
     year = r"(?:1[89]|20)\d\d"
     ago = _ago(tables)
+    starts = _starts(tables)
     # German "3.4.", a day and a month without a year
     dotted = r"(?<![\w./])(?P<dd>[0-3]?\d)\.\ ?(?P<dm>[01]?\d)\.(?![\w.])"
     dotted = dotted if tables.get("ordinal_dot") else "(?!)"
     return re.compile(
         rf"""
+        {starts}(?:
           (?<![\w-])(?P<iso>(?P<iy>{year})-(?P<im>[01]\d)-(?P<id>[0-3]\d))(?![\w-])
         | (?P<cjk>(?:(?P<cy>{year})\s?[年년]\s?)?(?P<cm>1?\d)\s?[月월]\s?
             (?:(?P<cd>[123]?\d)\s?[日号일])?)
@@ -113,9 +115,21 @@ def _pattern(code: str, key: _Key) -> re.Pattern[str]:
         | (?<!\w)(?P<wd>{weekday})(?!\w)
         | (?<!\w)(?P<m4>{month})(?!\w)
         | (?<![\w.,$€£/-])(?P<y4>{year})(?![\w%/-]|[.,]\d)
+        )
         """,
         re.VERBOSE | re.IGNORECASE,
     )
+
+
+def _starts(tables: Mapping[str, Any]) -> str:
+    """A look-ahead at what a date may begin with, so that most words are left at once."""
+    if tables.get("spaceless") or tables.get("caseless"):
+        return ""
+    groups = ("months", "weekdays", "relative_dates", "numbers")
+    words = [word for group in groups for word in tables.get(group, ())]
+    words.append(str(tables.get("ago", "")))
+    letters = {word[0] for word in words if word and word[0].isalpha()}
+    return rf"(?<!\w)(?=[\d{''.join(sorted(letters))}])"
 
 
 def _alternatives(table: Mapping[str, Any]) -> str:

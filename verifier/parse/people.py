@@ -5,8 +5,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from verifier.parse.genders import gender_of_name, gender_of_role
 from verifier.parse.phrases import Mention, MentionKind
@@ -86,7 +87,7 @@ class People:
 
     def gender(self, name: str) -> str | None:
         """Either "f" or "m", where a given name, a role or an honorific tells it."""
-        return gender_of_name(name) or self.genders.get((_plain(name) or [""])[-1])
+        return gender_of_name(name) or self.genders.get((_plain(name) or ("",))[-1])
 
     def nearest_before(self, place: int, gender: str | None = None) -> Mention | None:
         """The last full name before a place that a pronoun of this gender can stand for."""
@@ -128,7 +129,7 @@ class People:
         same = [name for _, name in owners if _first(name) == nearest]
         return max(same, key=lambda name: len(name.split()))
 
-    def _called_so(self, words: list[str], mention: Mention) -> str:
+    def _called_so(self, words: Sequence[str], mention: Mention) -> str:
         """`the minister` or `the agency` after its bearer; else the mention's own words."""
         if len(words) < 2 or words[0] not in _DEFINITE:
             return mention.text
@@ -180,5 +181,6 @@ def _first(name: str) -> str:
     return _plain(name)[0]
 
 
-def _plain(name: str) -> list[str]:
-    return [word.lower().strip(".") for word in _WORD.findall(name)]
+@lru_cache(maxsize=8192)
+def _plain(name: str) -> tuple[str, ...]:
+    return tuple(word.lower().strip(".") for word in _WORD.findall(name))

@@ -87,7 +87,8 @@ def _dates_in(masked: str, lexicon: Language) -> list[DateMention]:
     `(Le Monde, 12 janvier)` in an English article.
     """
     own = find_dates(masked, 0, len(masked), lexicon)
-    if any(mention.month for mention in own) or not any(ch.isdigit() for ch in masked):
+    worded = any(ch.isdigit() for ch in masked) and any(ch.isalpha() for ch in masked)
+    if any(mention.month for mention in own) or not worded:
         return own
     for code in LANGUAGES:
         found = find_dates(masked, 0, len(masked), language(code)) if code != lexicon.code else []

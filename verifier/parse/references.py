@@ -47,7 +47,10 @@ def named_speaker(mention: Mention | None, cited: Sequence[Cited]) -> Mention | 
 
 def _references(tokens: Tokens, sentence: Sentence, reader: Reader) -> Iterator[tuple[int, int]]:
     phrases = reader.lexicon.phrase("outlet_references")
-    heads = reader.lexicon.words.get("outlet_references", frozenset())
+    heads = {phrase.split()[0] for phrase in phrases}
+    nouns = {phrase.split()[-1] for phrase in phrases}
+    if nouns.isdisjoint(tokens.words[sentence.first : sentence.last]):
+        return
     for at in range(sentence.first, sentence.last):
         if tokens.words[at] not in heads:
             continue
