@@ -120,7 +120,9 @@ def _matches(article: Article, document: Document, found: tuple[Bearing, ...]) -
     prepared = match.prepare(document.text)
     matched = {
         each.quotation: each
-        for each in match.match(direct, prepared, language=article.document.language)
+        for each in match.match(
+            direct, prepared, language=article.document.language, article=article.text
+        )
     }
     related = {b.quotation for b in found if b.on_matter or b.relation is not Relation.ELSEWHERE}
     for quotation in sought:

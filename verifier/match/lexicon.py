@@ -6,6 +6,10 @@ comment. Words are folded on loading exactly as texts are, so accents may be wri
 | section | a line holds |
 | --- | --- |
 | function, filler, negation, modal, quantifier, day, month, relative | words |
+| deniers | phrases that deny what follows them, `no evidence that` |
+| links | words between a denial and what it governs, `not (sure that he was) ...` |
+| affirming | words after which a denial is none, `not only` |
+| conditions | phrases that take back what stands before them, `unless` |
 | synonyms | words or phrases with one sense, `such as \| like` |
 | antonyms | two sides, `up / down` or `win, gain / lose` |
 | spelling | ways to write one word, `colour color` |
@@ -38,6 +42,10 @@ class Lexicon:
     negation: frozenset[str] = frozenset()
     modal: frozenset[str] = frozenset()
     quantifier: frozenset[str] = frozenset()
+    deniers: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    affirming: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
     day: dict[str, int] = field(default_factory=dict)
     month: dict[str, int] = field(default_factory=dict)
     relative: frozenset[str] = frozenset()
@@ -190,6 +198,7 @@ def _build(language: str, entries: dict[str, list[str]]) -> Lexicon:
         name: word_set(name)
         for name in ("function", "filler", "negation", "modal", "quantifier", "relative")
     }
+    around = {name: word_set(name) for name in ("deniers", "links", "affirming", "conditions")}
     synonyms = _groups(line.split("|") for line in entries.get("synonyms", ()))
     names = _groups(line.split("|") for line in entries.get("names", ()))
     spelling = _groups(line.split() for line in entries.get("spelling", ()))
@@ -206,6 +215,7 @@ def _build(language: str, entries: dict[str, list[str]]) -> Lexicon:
             irregular.setdefault(form, set()).add(plain)
     return Lexicon(
         **lists,
+        **around,
         language=language,
         irregular={form: frozenset(plain) for form, plain in irregular.items()},
         day=ordered("day"),

@@ -11,6 +11,7 @@ from dataclasses import replace
 from verifier.match import attribution, locate
 from verifier.match.compare import compare
 from verifier.match.cuts import Quote, read_quote
+from verifier.match.edges import heed_edges
 from verifier.match.lexicon import lexicon
 from verifier.match.nearest import closest
 from verifier.match.page import PreparedPage
@@ -23,11 +24,16 @@ _MOST_CHARACTERS = 12_000  # of a quotation that is not there word for word; the
 
 
 def match(
-    quotations: Sequence[Quotation], page: PreparedPage, *, language: str | None = None
+    quotations: Sequence[Quotation],
+    page: PreparedPage,
+    *,
+    language: str | None = None,
+    article: str | None = None,
 ) -> tuple[Match, ...]:
     """The best match of each quotation that has one on this page, in the order given.
 
-    A match whose verdict is `not_found` shows the nearest passage and no more.
+    A match whose verdict is `not_found` shows the nearest passage and no more. `article` is the
+    text that the quotations' offsets refer to; with it, a denial just outside a passage counts.
     """
     quotes = [read_quote(q.text) for q in quotations]
     found = match_quotes(quotes, page, language=language)
@@ -36,6 +42,9 @@ def match(
         placed = here and _placed(here, quotation)
         if placed is None or placed.verdict is Verdict.NOT_FOUND:
             placed = closest(quotation, page) or placed
+        if placed is not None and article is not None:
+            known = lexicon(language or page.language)
+            placed = heed_edges(placed, quotation, page, article, known)
         if placed is not None:
             matches.append(attribution.attribute(placed, quotation, page))
     return tuple(matches)

@@ -1,0 +1,172 @@
+"""Does the page deny, just outside a passage, what the quotation says?
+
+"I am not convinced that it shows intention" holds the words "convinced that it shows intention",
+but an article that quotes these alone says the opposite. So a denial directly before the passage,
+in its sentence and governing its first words, and a condition directly after it, are edits.
+
+A false alarm costs more than a miss here. Nothing is said where the article's own sentence, or the
+quotation itself, denies, too (he was not "convinced …"); where the words also stand on the page
+undenied; where they are too common to prove that this passage was meant; and, for a condition
+after the passage, where the article does not end its sentence with the quotation.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from verifier.match.lexicon import Lexicon
+from verifier.match.locate import exact
+from verifier.match.negation import denials, denies
+from verifier.match.normalise import Normal, normalise
+from verifier.match.page import PreparedPage
+from verifier.match.words import Word, words
+from verifier.model import Edit, EditKind, Match, Quotation, Span, Verdict
+
+_REACH = 160  # characters before a passage in which what governs it may begin
+_AFTER = 40  # characters after it in which a condition begins
+_MOST_LINKS = 6  # words between a denial and what it governs: "not (true that he was) …"
+_LONGEST = 4  # words of a phrase that denies
+_EARLIER = 4  # words before a denial in which another one undoes it
+_GREEN = frozenset({Verdict.VERBATIM, Verdict.NEAR_VERBATIM})
+_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s|\n")
+_CLAUSE = re.compile(r"[.!?…;:—–()\n]|,(?!\s*(?:dass|ob|что)\b)")
+_ENDS = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
+_CLOSED = re.compile(r"[\"'”’»“)\]\s]*(?:[.!?。！？]|\n|$)")
+_NEXT = re.compile(r"[\s,]*")
+_BEFORE_NO_DENIAL = frozenset({"or", "why", "if", "whether", "ob", "oder", "ou", "si", "o", "или"})
+_HALF = frozenset({"ne", "n'"})  # ne … pas is one denial
+_ASKED = frozenset({"i", "you", "he", "she", "it", "we", "they", "that", "this", "there"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What every step needs."""
+
+    quotation: Quotation
+    page: PreparedPage
+    article: str
+    known: Lexicon
+
+
+def heed_edges(
+    match: Match, quotation: Quotation, page: PreparedPage, article: str, known: Lexicon
+) -> Match:
+    """The match, `altered` where the page denies or conditions it just outside the passage."""
+    scene = _Scene(quotation, page, article, known)
+    if match.verdict not in _GREEN or match.short or _says_no(quotation.text, known):
+        return match
+    before = _before(scene, match.passages[0].start)
+    after = _after(scene, match.passages[-1].end)
+    if not (before or after) or _stands_free(scene):
+        return match
+    return replace(match, verdict=Verdict.ALTERED, edits=(*before, *match.edits, *after))
+
+
+def _before(scene: _Scene, start: int) -> tuple[Edit, ...]:
+    found = _denial(scene, start)
+    if found is None or _says_no(_around(scene.article, scene.quotation), scene.known):
+        return ()
+    return (_edit(scene.page.text, found, scene.quotation.start),)
+
+
+def _after(scene: _Scene, end: int) -> tuple[Edit, ...]:
+    quotation = scene.quotation
+    closed = _ENDS.search(quotation.text) or _CLOSED.match(scene.article, quotation.end)
+    found = _condition(scene, end) if closed else None
+    return (_edit(scene.page.text, found, quotation.end),) if found else ()
+
+
+def _denial(scene: _Scene, start: int) -> Span | None:
+    """Where the page denies what begins at `start`; None where it does not."""
+    since = max(0, start - _REACH)
+    for stop in _CLAUSE.finditer(scene.page.text, since, start):
+        since = stop.end()
+    normal = normalise(scene.page.text[since:start])
+    found = words(normal)
+    texts = [word.text for word in found]
+    first = next(iter(words(normalise(scene.quotation.text[:80]))), None)
+    if first is None or first.text in scene.known.affirming:
+        return None  # not only, nicht nur
+    last = len(texts)
+    while last and len(texts) - last < _MOST_LINKS and not _ending(texts[:last], scene.known):
+        if texts[last - 1] not in scene.known.links:
+            return None
+        last -= 1
+    length = _ending(texts[:last], scene.known)
+    if not length or _undone(texts, last - length, last, scene.known):
+        return None
+    return _span(found[last - length : last], normal, since)
+
+
+def _ending(texts: Sequence[str], known: Lexicon) -> int:
+    """How many of the last words deny what follows them; 0 if they do not."""
+    for length in range(min(_LONGEST, len(texts)), 0, -1):
+        if " ".join(texts[-length:]) in known.deniers:
+            return length
+    return int(bool(texts) and denies(texts[-1], known))
+
+
+def _undone(texts: Sequence[str], first: int, last: int, known: Lexicon) -> bool:
+    """Whether what looks like a denial is none: "or not", "isn't it …?", "cannot be denied"."""
+    if first and texts[first - 1] in _BEFORE_NO_DENIAL:
+        return True
+    if texts[last - 1].endswith("n't") and last < len(texts) and texts[last] in _ASKED:
+        return True
+    earlier = [text for text in texts[max(0, first - _EARLIER) : first] if text not in _HALF]
+    return denials(earlier, known) > 0
+
+
+def _condition(scene: _Scene, end: int) -> Span | None:
+    """Where the page goes on with "unless …" and the like; None where it does not."""
+    text = scene.page.text
+    begin = _NEXT.match(text, end)
+    if begin is None or "\n" in begin[0] or text[end - 1 : end] in ".!?":
+        return None
+    normal = normalise(text[begin.end() : begin.end() + _AFTER])
+    found = words(normal)
+    for length in range(min(_LONGEST, len(found)), 0, -1):
+        if " ".join(word.text for word in found[:length]) in scene.known.conditions:
+            return _span(found[:length], normal, begin.end())
+    return None
+
+
+def _says_no(text: str, known: Lexicon) -> bool:
+    """Whether a stretch of text has any denial in it."""
+    texts = [word.text for word in words(normalise(text))]
+    return denials(texts, known) > 0 or _has_any(f" {' '.join(texts)} ", known.deniers)
+
+
+def _has_any(text: str, phrases: Collection[str]) -> bool:
+    return any(f" {phrase} " in text for phrase in phrases)
+
+
+def _around(article: str, quotation: Quotation) -> str:
+    """What the article's sentence has beside the quotation."""
+    first, last = max(0, quotation.start - 300), quotation.end + 200
+    if clause := quotation.clause:
+        first, last = min(first, clause.start), max(last, clause.end)
+    for stop in _SENTENCE.finditer(article, first, quotation.start):
+        first = stop.end()
+    after = _SENTENCE.search(article, quotation.end, min(last, len(article)))
+    last = after.start() if after else last
+    return f"{article[first : quotation.start]} {article[quotation.end : last]}"
+
+
+def _stands_free(scene: _Scene) -> bool:
+    """Whether the words also stand on the page where nothing denies or conditions them."""
+    key = normalise(scene.quotation.text).key
+    for at in exact(scene.page, key):
+        start, end = scene.page.normal.span(at, at + len(key))
+        if _denial(scene, start) is None and _condition(scene, end) is None:
+            return True
+    return False
+
+
+def _span(found: Sequence[Word], normal: Normal, since: int) -> Span:
+    start, end = normal.span(found[0].start, found[-1].end)
+    return Span(since + start, since + end)
+
+
+def _edit(text: str, source: Span, at: int) -> Edit:
+    words_there = text[source.start : source.end]
+    return Edit("delete", "", words_there, EditKind.NEGATION, Span(at, at), source)
