@@ -226,6 +226,8 @@ class _Parser:
         referring = references_in(self.paragraphs, place[0], index, self.reader)
         for draft in here if referring else ():
             draft.mention = named_speaker(draft.mention, referring)
+        if referring:  # "the paper" names one: no longer a source without a name
+            cited = [one for one in cited if one.citations[0].outlet_name or one.parenthetical]
         cited = sorted([*cited, *referring], key=lambda one: one.first)
         here += cover_sentence(paragraph, place, cited, here, earlier, self.reader)
         words = " ".join(tokens.words[sentence.first : sentence.last])

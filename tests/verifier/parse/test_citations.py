@@ -248,3 +248,11 @@ def test_a_closing_citation_covers_the_same_speech(parse_text: Callable[..., Art
     one, two = parse_text(text).quotations
 
     assert one.citations == two.citations != ()
+
+
+def test_a_reference_is_one_citation(parse_text: Callable[..., Article]) -> None:
+    text = "Harbour Wire was there. The paper said that “nobody” was asked."
+
+    citations = parse_text(text).quotations[0].citations
+
+    assert [citation.outlet for citation in citations] == ["Harbour Wire"]
