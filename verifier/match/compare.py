@@ -23,6 +23,7 @@ _SKIPPED = 2  # words of the source that may stand between an edge word and the 
 _TURNED = 3  # words over which a number may move and still belong to the same date
 _UNUSED = 1.5  # cost of each word there that a quoted edge word does not stand for
 _NEAR = 900  # characters of the page that a block may span; beyond it is another place
+_APART = 16  # words more than the quotation has, from which what follows is another place
 _REPLACED = 12  # words that a bracket may stand for
 _SWALLOWED = 2  # words from the edge of a cut: a "not" there belongs to what was kept
 
@@ -105,8 +106,7 @@ class _Comparer:
         """Compare what stands between two anchors; where the current passage begins."""
         cuts = [m for m in self.quote.cuts if left[0] < m.before <= right[0]]
         in_order = right[1].start >= left[1].end
-        near = in_order and right[1].start - left[1].end <= _NEAR
-        if near and not cuts:
+        if in_order and not cuts and not self._apart(left, right):
             self._block(left, right)
             return start
         middle = cuts[0].before if cuts else right[0]
@@ -121,6 +121,20 @@ class _Comparer:
         else:
             self.joined = True
         return begin
+
+    def _apart(self, left: Anchor, right: Anchor) -> bool:
+        """Whether so much stands between two anchors there that they are of separate places."""
+        if right[1].start - left[1].end > _NEAR:
+            return True
+        between = words(self.page, left[1].end, right[1].start)
+        if len(between) - (right[0] - left[0]) < _APART:
+            return False
+        return _removable(self._raw(left, right), between, left[0] + 1 == right[0]) is None
+
+    def _raw(self, left: Anchor, right: Anchor) -> str:
+        """What the page has between two anchors, as written."""
+        start = self.page.span(left[1].start, left[1].end)[1]
+        return self.page.text[start : self.page.span(right[1].start, right[1].end)[0]]
 
     def _cut(self, mark: Mark, end: int, begin: int) -> None:
         """What a marked cut leaves out; a "not" at its edge was part of what is kept."""
@@ -147,11 +161,7 @@ class _Comparer:
         brackets = [m for m in self.quote.brackets if first <= m.before <= last]
         if not between and first == last and not brackets:
             return
-        raw = self.page.text[
-            self.page.span(left[1].start, left[1].end)[1] : self.page.span(
-                right[1].start, right[1].end
-            )[0]
-        ]
+        raw = self._raw(left, right)
         if between and (kind := _removable(raw, between, first == last)):
             self.found.append(Difference(kind, first, first, tuple(between), left[1].end))
             between = []

@@ -18,7 +18,7 @@ from verifier.match.language import language_of
 from verifier.match.lexicon import Lexicon, lexicon
 from verifier.match.locate import exact
 from verifier.match.normalise import is_han, normalise
-from verifier.match.page import PreparedPage
+from verifier.match.page import PreparedPage, around
 from verifier.match.words import words
 from verifier.model import Basis, Match, Passage, Quotation, Verdict
 
@@ -33,7 +33,6 @@ _LONGEST = 900  # characters shown
 _RUN = 3  # words in a row that a paraphrase may keep
 _MOST_WORDS = 60  # of a quotation that are looked for
 _ADDS = 0.3  # of the best sentence's weight, from which a neighbour is shown with it
-_CONTEXT = 160
 _SENTENCE_END = re.compile(r"[.!?。！？؟][\"”’»)\]]*(?=\s|$|[^\x00-\x7f])|\n")
 
 
@@ -88,13 +87,14 @@ def _shared_run(quotation: Quotation, page: PreparedPage) -> Match | None:
 
 def _shown(statement: Quotation, page: PreparedPage, start: int, end: int, share: float) -> Match:
     passage = page.text[start:end]
+    before, after = around(page.text, start, end)
     alike = Indel.normalized_similarity(statement.text.casefold(), passage.casefold())
     return Match(
         quotation=statement.id,
         verdict=Verdict.NOT_FOUND,
         passages=(Passage(passage, start, end),),
-        prefix=page.text[max(0, start - _CONTEXT) : start],
-        suffix=page.text[end : end + _CONTEXT],
+        prefix=before,
+        suffix=after,
         edits=(),
         likeness=round(alike, 4),
         score=round(min(1.0, share), 4),

@@ -1,5 +1,6 @@
 """A page made ready for matching: folded once, however many quotations are looked for in it."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,12 @@ from verifier.match.lexicon import triples
 from verifier.match.normalise import Codes, Normal, Offsets, normalise
 
 Hashes = npt.NDArray[np.uint64]
+
+_WORDS = 40  # shown on either side of a passage
+_LETTERS = 160  # the same where no spaces part the words
+_AROUND = 480  # characters in which forty words are looked for
+_LETTERS_A_WORD = 24  # on the average; with more there are no spaces between words
+_RUN = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,38 @@ class PreparedPage:
     def triples(self) -> frozenset[str]:
         """The letter triples of the page's words."""
         return frozenset().union(*(triples(word) for word in self.vocabulary))
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Up to 40 words before and after a stretch of text, as written, cut between words.
+
+    Where words are written without spaces, up to 160 characters.
+    """
+    before = _last_words(text[max(0, start - _AROUND) : start])
+    return before, _first_words(text[end : end + _AROUND])
+
+
+def _last_words(before: str) -> str:
+    if not _spaced(before):
+        return before[-_LETTERS:]
+    runs = list(_RUN.finditer(before))
+    if len(before) == _AROUND and len(runs) > 1:
+        runs.pop(0)  # perhaps the end of a longer word
+    return before[runs[-min(_WORDS, len(runs))].start() :]
+
+
+def _first_words(after: str) -> str:
+    if not _spaced(after):
+        return after[:_LETTERS]
+    runs = list(_RUN.finditer(after))
+    if len(after) == _AROUND and len(runs) > 1:
+        runs.pop()
+    return after[: runs[min(_WORDS, len(runs)) - 1].end()]
+
+
+def _spaced(text: str) -> bool:
+    """Whether a stretch of text has a space now and then."""
+    return 0 < len(text) < _LETTERS_A_WORD * len(text.split())
 
 
 def prepare(text: str) -> PreparedPage:

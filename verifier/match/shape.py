@@ -13,13 +13,12 @@ from verifier.match.edits import Difference
 from verifier.match.language import language_of
 from verifier.match.lexicon import lexicon
 from verifier.match.normalise import Normal
-from verifier.match.page import PreparedPage
+from verifier.match.page import PreparedPage, around
 from verifier.match.pieces import Search
 from verifier.match.verdict import measure, score, verdict
 from verifier.match.words import Word, words
 from verifier.model import Edit, EditKind, Match, Passage, Span, Verdict
 
-_CONTEXT = 160  # characters shown before and after a passage
 _LONGEST = 5_000  # characters compared for likeness
 
 
@@ -129,12 +128,13 @@ def _match(
     short: bool,
 ) -> Match:
     start, end = min(s[0] for s in spans), max(s[1] for s in spans)
+    before, after = around(page.text, start, end)
     return Match(
         quotation="",
         verdict=word,
         passages=tuple(Passage(page.text[a:b], a, b) for a, b in spans),
-        prefix=page.text[max(0, start - _CONTEXT) : start],
-        suffix=page.text[end : end + _CONTEXT],
+        prefix=before,
+        suffix=after,
         edits=edits,
         likeness=round(alike, 4),
         score=sure,

@@ -199,3 +199,36 @@ def test_a_cut_at_a_number_names_the_mark() -> None:
     assert found.verdict is Verdict.NEAR_VERBATIM
     assert {edit.kind for edit in found.edits} == {EditKind.MARK}
     assert len(found.passages) == 2
+
+
+def test_forty_words_stand_on_either_side_of_a_passage() -> None:
+    words = [f"word{number}" for number in range(200)]
+    said = "the ferry carried nine lanterns over the strait"
+    text = f"{' '.join(words)} {said} {' '.join(words)}"
+
+    match = match_text(said, prepare(text))
+
+    assert match is not None
+    assert match.prefix.split() == words[-40:]
+    assert match.suffix.split() == words[:40]
+    assert text[: match.passages[0].start].endswith(match.prefix)
+    assert text[match.passages[0].end :].startswith(match.suffix)
+
+
+def test_a_quotation_stitched_from_two_places_has_two_passages() -> None:
+    text = (
+        "“My first memory is the sound of that engine,” he told the harbour paper. The vote will "
+        "be in May, and eleven members have a seat on the council that is to decide about it.\n\n"
+        "“I am old, and my last vote will be for it,” he said."
+    )
+    said = "My first memory is the sound of that engine, and my last vote will be for it"
+
+    match = match_text(said, prepare(text))
+
+    assert match is not None
+    assert match.verdict is Verdict.PARTIAL
+    assert [passage.text for passage in match.passages] == [
+        "My first memory is the sound of that engine",
+        "and my last vote will be for it",
+    ]
+    assert match.quoted is True
