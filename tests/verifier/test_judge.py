@@ -412,10 +412,11 @@ class TestQuotedInSource:
         assert finding.quoted_in_source is False
         assert finding.action is Action.ATTRIBUTION
 
-    def test_is_no_question_where_the_source_itself_speaks(self) -> None:
+    @pytest.mark.parametrize("marked", [True, False])
+    def test_is_no_question_where_the_source_itself_speaks(self, marked: bool) -> None:
         voice = replace(CITED, speaker_is_source=True)
 
-        finding = one(voice, page("u", match(quoted=False)))
+        finding = one(voice, page("u", match(quoted=marked)))
 
         assert finding.quoted_in_source is None
         assert finding.action is Action.NONE

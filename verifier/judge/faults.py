@@ -67,9 +67,8 @@ def _is_off(named: Named, shown: Sighting) -> bool:
 def quoted_in_source(unit: Unit, shown: Sighting | None) -> bool | None:
     """Whether the shown passage stands in quotation marks there; None where that is no question.
 
-    Where the source itself speaks there need be no marks, but there may be.
+    It is none where the source itself speaks: marks there would be somebody else's words.
     """
-    if shown is None or shown.match is None:
+    if shown is None or shown.match is None or unit.speaker_is_source:
         return None
-    quoted = shown.match.quoted
-    return None if unit.speaker_is_source and quoted is False else quoted
+    return shown.match.quoted
