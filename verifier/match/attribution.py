@@ -8,14 +8,19 @@ from dataclasses import replace
 
 from verifier.match.marks import inside_marks
 from verifier.match.page import PreparedPage
-from verifier.match.speakers import is_person, mentioned, same_person, speaker_of
+from verifier.match.speakers import is_person, mentioned, same_person, shown_as_person, speaker_of
 from verifier.model import Match, Quotation, Verdict
 
 _NEAR = 500  # characters on either side in which the article's speaker counts as near
 
 
-def attribute(match: Match, quotation: Quotation | None, page: PreparedPage) -> Match:
-    """The match with what the words around its passage say of marks and speaker."""
+def attribute(
+    match: Match, quotation: Quotation | None, page: PreparedPage, article: str = ""
+) -> Match:
+    """The match with what the words around its passage say of marks and speaker.
+
+    `article` shows whether a bare surname of the article's is a person's.
+    """
     passage = max(match.passages, key=lambda p: p.end - p.start)
     start, end = passage.start, passage.end
     first, last = match.passages[0].start, match.passages[-1].end
@@ -35,8 +40,8 @@ def attribute(match: Match, quotation: Quotation | None, page: PreparedPage) -> 
         and said.name is not None
         and not same
         and match.verdict not in (Verdict.NOT_FOUND, Verdict.PARTIAL)
-        and is_person(ours)
-        and is_person(said.name)
+        and (is_person(ours) or shown_as_person(ours, article))
+        and (is_person(said.name) or shown_as_person(said.name, page.text))
         and not mentioned(ours, said.scope)
     )
     return replace(

@@ -46,7 +46,7 @@ def match(
             known = lexicon(language or page.language)
             placed = heed_edges(placed, quotation, page, article, known)
         if placed is not None:
-            matches.append(attribution.attribute(placed, quotation, page))
+            matches.append(attribution.attribute(placed, quotation, page, article or ""))
     return tuple(matches)
 
 

@@ -31,6 +31,7 @@ _SIGNED = re.compile(rf"^\W{{0,4}}\s*[-–—―]\s*({_NAME.pattern})\s*(?:[,.(\
 _RELAYED = re.compile(rf"(?:cited|quoted|quotes|cites)\s+({_NAME.pattern})\s+as\b")
 _GERMAN_SO = re.compile(r"^\W{1,4}\s*so\s+([^.!?]{3,120})")  # “…”, so Anna Berg
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”»]?\s+(?=[A-ZА-ЯЁÀ-Þ\"“«])|\n")
+_TITLES, _MANNERS = "|".join(_LISTS["titles"]), "|".join(_LISTS["manners"])
 _NOT_NAMES = frozenset(_LISTS["openers"])
 _BODIES = frozenset(_LISTS["bodies"])
 
@@ -173,6 +174,17 @@ def is_person(name: str) -> bool:
         and not _is_body(name)
         and all(p[0].isupper() or len(p) < 4 for p in parts)
     )
+
+
+def shown_as_person(name: str, text: str) -> bool:
+    """Whether a text speaks of a bare surname as only of a person: Ms Berg; Berg said, laughing."""
+    bare = _bare(name)
+    if bare is None or " " in bare or _is_body(bare) or len(bare) < 3:
+        return False
+    there = re.escape(bare)
+    titled = rf"\b(?i:{_TITLES})\.?\s+(?:[{_CAPITAL}][\w’'.-]*\s+)?{there}\b"
+    said = rf"\b(?:{there}\s+{_CUE.pattern}|{_CUE.pattern}\s+{there}),?\s+(?:{_MANNERS})\b"
+    return re.search(titled, text) is not None or re.search(said, text) is not None
 
 
 def _fullest(name: str, text: str) -> str:

@@ -68,6 +68,8 @@ def test_an_outlet_in_its_own_voice_is_not_asked_for_marks() -> None:
         (f"„{WORDS}“, sagte Pavel Orlov am Montag.", "Pavel Orlov"),
         (f"“{WORDS}”, dijo el alcalde, Pavel Orlov.", "Pavel Orlov"),
         (f"« {WORDS} », a déclaré Pavel Orlov.", "Pavel Orlov"),
+        (f"“{WORDS},” Orlov said, laughing.", "Orlov"),  # a body does not laugh
+        (f"Mr Orlov was late. “{WORDS},” said Orlov.", "Orlov"),
     ],
 )  # fmt: skip
 def test_another_person_named_as_the_speaker_of_the_passage_differs(
@@ -92,6 +94,7 @@ def test_another_person_named_as_the_speaker_of_the_passage_differs(
         (f"“{WORDS},” said the mayor.", "Anna Lindqvist", "an office may be hers"),
         (f"“{WORDS},” a State Department spokesperson said.", "Anna Lindqvist", "a body"),
         (f"“{WORDS},” Reuters said.", "Anna Lindqvist", "an outlet relays"),
+        (f"“{WORDS},” Orlov said, adding figures.", "Anna Lindqvist", "perhaps a firm"),
         (f"“{WORDS},” Pavel Orlov quoted Anna Lindqvist as saying.", "Anna Lindqvist", "relayed"),
         (f"“{WORDS}” is a line that Pavel Orlov likes.", "Anna Lindqvist", "no cue"),
         (f"“{WORDS},” Pavel Orlov said.", "Norhaven City Council", "our speaker is a body"),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case a line reads as the table that it is
 """What the page says just outside a passage: denials and conditions that a quotation leaves out."""
 
 import pytest

@@ -44,7 +44,8 @@ def test_what_may_turn_the_meaning_is_no_synonym(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("exporting", "imported"), ("ascends", "descend"), ("lengthening", "shortens")]
+    ("one", "other"),
+    [("exporting", "imported"), ("ascends", "descend"), ("lengthening", "shortens")],
 )
 def test_antonyms_are_known_in_any_form(one: str, other: str) -> None:
     assert ENGLISH.opposed(one, other)
