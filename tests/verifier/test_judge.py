@@ -20,6 +20,7 @@ from tests.verifier.nouns import (
     quotation,
     unread,
 )
+from verifier.dates import in_window
 from verifier.judge import judge
 from verifier.model import (
     Action,
@@ -358,8 +359,10 @@ class TestMisattributed:
         ],
     )
     def test_date(self, cited: str, published: str | None, misdated: bool) -> None:
-        quoted = replace(CITED, citations=(citation(day=cited),))
-        read = page("u", match(), published=published, in_window=None if not misdated else False)
+        named = citation(day=cited)
+        quoted = replace(CITED, citations=(named,))
+        near = in_window(published, named)
+        read = page("u", match(), published=published, in_window=near)
 
         faults = one(quoted, read).misattributed
 
@@ -369,6 +372,11 @@ class TestMisattributed:
         finding = one(CITED, page("u", match(), **FAR), page("v", match(), request=fetch("v")))
 
         assert finding.misattributed == ()
+
+    def test_a_page_of_the_third_day_after_is_looked_at_but_excuses_no_other(self) -> None:
+        third = page("v", match(), published="2024-01-18", request=fetch("v"))
+
+        assert one(CITED, page("u", match(), **FAR), third).misattributed == (Misattribution.DATE,)
 
     @pytest.mark.parametrize(
         "cited",

@@ -13,6 +13,7 @@ from verifier.model import DatePrecision, DateRole, Misattribution, Relation
 DAYS_TOLERATED = 2
 
 _DATED = frozenset({Relation.NAMED, Relation.MIRROR})
+_OWN = _DATED | {Relation.REPUBLISHED}
 
 
 def misattributed(
@@ -39,8 +40,17 @@ def is_misdated(unit: Unit, shown: Sighting, sightings: Iterable[Sighting]) -> b
     if not dated or not all(_is_off(named, shown) for named in dated):
         return False
     return not any(
-        sighting.in_window and sighting.from_source and is_find(unit, sighting)
+        sighting.from_source and is_find(unit, sighting) and _is_in_time(unit, sighting)
         for sighting in sightings
+    )
+
+
+def _is_in_time(unit: Unit, sighting: Sighting) -> bool:
+    """Whether a page of a named outlet is of the day that is cited, not merely looked for then."""
+    return any(
+        sighting.page.published is not None and not _is_off(named, sighting)
+        for named in unit.named
+        if _is_comparable(named, sighting)
     )
 
 
@@ -50,7 +60,7 @@ def _is_comparable(named: Named, shown: Sighting) -> bool:
     if not citation.date or citation.date_ambiguous or citation.date_role is DateRole.SAID:
         return False
     return any(
-        bearing.relation in _DATED
+        bearing.relation in _OWN
         for bearing in shown.bearings
         if (bearing.quotation, bearing.citation) == (named.quotation, named.place)
     )
