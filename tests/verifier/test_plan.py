@@ -39,6 +39,7 @@ from verifier.model import (
     Unread,
     Verdict,
 )
+from verifier.outlets import Outlet, Registry
 from verifier.plan import plan
 
 ALL = Limits(
@@ -444,3 +445,18 @@ def test_minute_files_are_sampled_for_a_cited_day_only() -> None:
     assert "20240115060000" in told(sampled)[0]
     assert none == []
     assert asked(month, limits=limits) == []
+
+
+def test_every_domain_of_an_outlet_is_asked_for_its_lists_in_turn() -> None:
+    outlets = Registry([Outlet("Two Towers", domains=("towers.example", "towers.test"))])
+    limits = Limits(channels=frozenset({Channel.SITEMAP}))
+    cited = article(quotation("the ferry is the longest street", citation("Two Towers")))
+
+    first = plan(cited, {}, limits, outlets)
+    gone = {request.key: Blank(request, Unread(None, Outcome.GONE)) for request in first}
+    second = plan(cited, gone, limits, outlets)
+
+    assert told([*first, *second]) == [
+        "sitemap https://towers.example/robots.txt",
+        "sitemap https://towers.test/robots.txt",
+    ]

@@ -129,7 +129,7 @@ def capture_index(desk: Desk, case: Case) -> tuple[Request, ...]:
     ids = ids_of(desk.group(case))
     return tuple(
         search
-        for domain in (*case.source.domains[:1], *case.source.mirrors[:1])
+        for domain in (*case.source.domains[:2], *case.source.mirrors[:1])
         for search in cdx.ask_window(domain, days, quotations=ids)
     )
 

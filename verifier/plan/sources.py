@@ -15,6 +15,7 @@ from verifier.outlets import Outlet, Registry
 
 UNDATED_DAYS = 45  # before the article: where an undated citation is looked for
 NEAR_DAYS = 10  # around the days asked for: kept when offered, read when the words fit
+MOST_DOMAINS = 3  # of one outlet, whose own lists are asked
 ARTICLE_SLACK = 2  # days after the article's own date
 
 _ENGLISH_HOST = "english"  # the language host of many an agency: english.<domain>
@@ -125,17 +126,17 @@ def site_hosts(article: Article, source: Source, known: tuple[str, ...]) -> tupl
     """
     language = (article.document.language or "")[:2]
     found: list[str] = []
-    for domain in (*source.domains[:1], *source.mirrors[:1]):
+    for domain in (*source.domains[:MOST_DOMAINS], *source.mirrors[:1]):
         plain = [host for host in known if urls.under(host, domain)] or [domain]
         own = _language_hosts(domain, language, source.languages)
         missing = [] if set(own) & set(plain) else own
-        found.extend([*missing, *plain])
+        foreign = bool(missing) and source.languages[0] != language
+        found.extend([*missing, *plain] if foreign else [*plain, *missing[:1]])
     return _distinct(found)
 
 
 def _language_hosts(domain: str, language: str, languages: tuple[str, ...]) -> list[str]:
-    """Where an outlet may keep its pages in a language that is not its first."""
-    if not language or language not in languages[1:]:
+    if len(languages) < 2 or language not in languages:
         return []
     english = [f"{_ENGLISH_HOST}.{domain}"] if language == "en" else []
     return [f"{language}.{domain}", *english]
