@@ -332,7 +332,8 @@ def ended(store: Store) -> int:
 class Tally:
     """How the jobs stand after the storm."""
 
-    lost: int  # taken with 202, and unknown or still open
+    lost: int  # taken with 202, and unknown to the store
+    open: int  # not ended when the time was over
     failed: int
     doubled: int  # more than one end, or more than one last report
     unanswered: int  # requests without a reading in jobs that are done
@@ -356,7 +357,8 @@ def tally(store: Store, taken: Taken) -> Tally:
         asked = select(func.count()).select_from(requests).where(requests.c.answered.is_(False))
         unanswered = db.scalar(asked) or 0
     return Tally(
-        lost=len(found) - sum(job.ended for job in known),
+        lost=len(found) - len(known),
+        open=sum(not job.ended for job in known),
         failed=sum(job.state == "failed" for job in known),
         doubled=doubled,
         unanswered=unanswered,
@@ -376,7 +378,8 @@ def told(
     click.echo(f"jobs        {len(taken.ids)} of {count} taken in {storm.seconds:.0f} s")
     click.echo(f"kills       {storm.kills.total()}: {kills or 'none'}")
     click.echo(f"lost        {found.lost}")
-    click.echo(f"ended       {len(taken.ids) - found.lost}, of them failed {found.failed}")
+    over = len(taken.ids) - found.lost - found.open
+    click.echo(f"ended       {over}, of them failed {found.failed}; still open {found.open}")
     click.echo(f"twice       {found.doubled} finished twice, {found.strangers} made twice")
     click.echo(
         f"pages       {pages} read of {len(taken.ids) * PAGES_PER_JOB} asked for, "
@@ -428,7 +431,9 @@ def command(
                     giver.join()
             found = tally(store, taken)
     told(count, taken, storm, found, web, lease_s)
-    whole = len(taken.ids) == count and not (found.lost or found.doubled or found.strangers)
+    whole = len(taken.ids) == count and not (
+        found.lost or found.open or found.doubled or found.strangers
+    )
     raise SystemExit(0 if whole else 1)
 
 

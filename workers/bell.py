@@ -28,6 +28,7 @@ _log = logging.getLogger(__name__)
 # A key that only a Redis that kept its memory still has.
 _MARK = "verifier:alive"
 
+PAUSE_S = 1.0  # after a turn in which the broker or the store was away
 DAY_S = 24 * 3600
 TIDY_EVERY_S = 600.0  # one process in an hour is taken (`Store.may_tidy`); this is how often to ask
 TIDY_S = 60.0  # rings are sent meanwhile, but the sweep waits
@@ -88,12 +89,17 @@ class Bell:
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            self.turn()
-            self._wake.wait(self._settings.sweep_s)
             self._wake.clear()
+            if self.turn():
+                self._wake.wait(self._settings.sweep_s)
+            else:  # nothing can be sent, however often we are asked to
+                self._stopped.wait(min(PAUSE_S, self._settings.sweep_s))
 
-    def turn(self) -> None:
-        """Sweep if it is time, and send what is due; faults are logged, the next turn repairs."""
+    def turn(self) -> bool:
+        """Sweep if it is time, and send what is due; false when a part was away.
+
+        Faults are logged, the next turn repairs.
+        """
         try:
             self._sweep()
             self._look_for_loss()
@@ -101,6 +107,8 @@ class Bell:
             self._tidy()
         except (StoreUnavailable, *BROKER_ERRORS) as error:
             _log.warning("the bell waits: %s: %s", type(error).__name__, error)
+            return False
+        return True
 
     def _sweep(self) -> None:
         begun = time.monotonic()

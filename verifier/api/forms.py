@@ -52,6 +52,6 @@ def moment(value: datetime | None) -> str | None:
     return value.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def etag(job: Job) -> str:
-    """The entity tag of a job: another one after every change."""
-    return f'"v{job.version}"'
+def etag(version: int) -> str:
+    """The entity tag of a job in this version: another one after every change."""
+    return f'"v{version}"'

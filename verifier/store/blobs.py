@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from verifier import codec
 from verifier.model import Snapshot
@@ -12,12 +12,13 @@ from verifier.store.packing import expand, squeeze
 from verifier.store.tables import bodies, captures, readings, requests
 from verifier.store.tables import jobs as jobs_table
 
+_TOUCH = update(bodies).where(bodies.c.sha256 == bindparam("ref")).values(at=bindparam("moment"))
+
 
 def put_body(db: Connection, sha256: str, body: bytes) -> None:
     """Keep these bytes under their hash; bytes that are there already are not written again."""
     # Touched, so that they are not dropped as unreferenced before this transaction has ended.
-    touched = update(bodies).where(bodies.c.sha256 == sha256).values(at=now(db))
-    if db.execute(touched).rowcount == 0:
+    if db.execute(_TOUCH, {"ref": sha256, "moment": now(db)}).rowcount == 0:
         values = {"sha256": sha256, "body": squeeze(body), "size": len(body), "at": now(db)}
         insert_or_skip(db, bodies, values)
 

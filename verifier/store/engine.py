@@ -9,6 +9,7 @@ row locks where two transactions could each miss what the other one does.
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -119,11 +120,15 @@ def now(db: Connection) -> float:
     return round(float(at or 0.0), 6)
 
 
+@cache  # putting the statement together takes longer than running it
+def _skipping(table: Table, dialect: str) -> Any:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing()
+
+
 def insert_or_skip(db: Connection, table: Table, values: dict[str, Any]) -> bool:
     """Whether the row was new; an existing row with the same unique key is left as it is."""
-    dialect = postgresql if db.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).values(**values).on_conflict_do_nothing()
-    return db.execute(statement).rowcount == 1
+    return db.execute(_skipping(table, db.dialect.name), values).rowcount == 1
 
 
 def upsert(db: Connection, table: Table, key: tuple[str, ...], values: dict[str, Any]) -> None:

@@ -9,6 +9,9 @@ from verifier.store.engine import now
 from verifier.store.tables import events, jobs
 from verifier.store.values import Event, moment
 
+FIRST_VERSION = 2  # of a job with its first event
+_INSERT = events.insert()
+
 
 def note(db: Connection, job_id: str, kind: str, data: Mapping[str, object]) -> None:
     """Add an event; the job's version grows with it, so a polling client sees a change."""
@@ -21,7 +24,15 @@ def note(db: Connection, job_id: str, kind: str, data: Mapping[str, object]) -> 
     if seq is None:
         return
     row = {"job_id": job_id, "seq": seq, "kind": kind, "data": json.dumps(data), "at": now(db)}
-    db.execute(events.insert().values(**row))
+    db.execute(_INSERT, row)
+
+
+def note_first(
+    db: Connection, job_id: str, kind: str, data: Mapping[str, object], at: float
+) -> None:
+    """Add the event with which a job begins; its row was made with `FIRST_VERSION` and seq 1."""
+    row = {"job_id": job_id, "seq": 1, "kind": kind, "data": json.dumps(data), "at": at}
+    db.execute(_INSERT, row)
 
 
 def after(db: Connection, job_id: str, seq: int, limit: int = 1000) -> tuple[Event, ...]:

@@ -57,9 +57,12 @@ class ForCallers(Opened):
 
         Raises `TooManyJobs` when the owner has `in_flight` open ones; 0 is no limit.
         """
-        with self.writing() as db:
+
+        def write(db: Connection) -> Job:
             _check_limit(db, owner, in_flight)
             return jobs.submit(db, submission, owner, deadline_s)
+
+        return self.together.write(write)
 
     def submit_once(
         self,
@@ -75,16 +78,19 @@ class ForCallers(Opened):
         Raises `KeyReused` when the key came with another submission, and `TooManyJobs`.
         """
         digest = once.digest_of(submission)
+
+        def write(db: Connection) -> tuple[Job, bool]:
+            known = once.job_of_key(db, owner, key, digest)
+            job = jobs.get(db, known) if known else None
+            if job is not None:
+                return job, True
+            _check_limit(db, owner, in_flight)
+            job = jobs.submit(db, submission, owner, deadline_s)
+            once.remember(db, owner, key, digest, job.id)
+            return job, False
+
         try:
-            with self.writing() as db:
-                known = once.job_of_key(db, owner, key, digest)
-                job = jobs.get(db, known) if known else None
-                if job is not None:
-                    return job, True
-                _check_limit(db, owner, in_flight)
-                job = jobs.submit(db, submission, owner, deadline_s)
-                once.remember(db, owner, key, digest, job.id)
-                return job, False
+            return self.together.write(write)
         except IntegrityError:  # another request took the key in the same moment: this one is it
             return self.submit_once(
                 submission, key, owner=owner, deadline_s=deadline_s, in_flight=in_flight
@@ -146,6 +152,11 @@ class ForCallers(Opened):
         """The job, if there is one and it is this owner's; None asks for anybody's."""
         with self.reading() as db:
             return jobs.get(db, job_id, owner)
+
+    def version(self, job_id: str, owner: str) -> tuple[int, bool] | None:
+        """A job's version, and whether it has ended: all that a poll without news needs."""
+        with self.reading() as db:
+            return jobs.version(db, job_id, owner)
 
     def jobs(
         self,

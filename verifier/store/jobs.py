@@ -7,13 +7,14 @@ from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select
 
 from verifier.model import MediaType
 from verifier.store import blobs, events, outbox
 from verifier.store.engine import now
 from verifier.store.tables import jobs, sources
 from verifier.store.values import (
+    ENDED,
     OPEN,
     Job,
     JobError,
@@ -28,6 +29,13 @@ from verifier.store.values import (
 # A job may wait in line for this many times its own deadline; the deadline proper runs from the
 # moment a worker takes it, so a long queue does not spoil the reports at its end.
 WAIT_FACTOR = 6
+
+# Written once: SQLAlchemy takes longer to put these together than SQLite to run them.
+_BY_ID = select(jobs).where(jobs.c.id == bindparam("ref"))
+_VERSION = select(jobs.c.version, jobs.c.state).where(
+    jobs.c.id == bindparam("ref"), jobs.c.owner == bindparam("owner")
+)
+_INSERT = jobs.insert()
 
 
 def submit(db: Connection, submission: Submission, owner: str, deadline_s: float) -> Job:
@@ -49,18 +57,34 @@ def submit(db: Connection, submission: Submission, owner: str, deadline_s: float
         "retry_of": submission.retry_of,
         "created_at": at,
         "deadline_at": at + deadline_s * WAIT_FACTOR,
+        "version": events.FIRST_VERSION,
+        "seq": 1,
+        "body_sha256": None,
     }
     if submission.body is not None:
         digest = sha256(submission.body).hexdigest()
         blobs.put_body(db, digest, submission.body)
         row["body_sha256"] = digest
-    db.execute(jobs.insert().values(**row))
+    db.execute(_INSERT, row)
     _put_sources(db, job_id, submission)
-    events.note(db, job_id, "state", {"state": JobState.QUEUED})
+    events.note_first(db, job_id, "state", {"state": JobState.QUEUED}, at)
     outbox.ring(db, Ring.ADVANCE, job_id, owner)
-    job = get(db, job_id)
-    assert job is not None
-    return job
+    return Job(
+        id=job_id,
+        owner=owner,
+        state=JobState.QUEUED,
+        stage=Stage.WAITING,
+        progress=Progress(),
+        created_at=moment(at),
+        deadline_at=moment(at + deadline_s * WAIT_FACTOR),
+        version=events.FIRST_VERSION,
+        kind=submission.kind,
+        url=submission.url,
+        title=submission.title,
+        published=submission.published,
+        private=submission.private,
+        retry_of=submission.retry_of,
+    )
 
 
 def _put_sources(db: Connection, job_id: str, submission: Submission) -> None:
@@ -84,11 +108,16 @@ def has_sources(db: Connection, job_id: str) -> bool:
 
 def get(db: Connection, job_id: str, owner: str | None = None) -> Job | None:
     """The job, if there is one and it is the owner's; None asks for anybody's."""
-    statement = select(jobs).where(jobs.c.id == job_id)
-    if owner is not None:
-        statement = statement.where(jobs.c.owner == owner)
-    row = db.execute(statement).first()
-    return None if row is None else job_of(row)
+    row = db.execute(_BY_ID, {"ref": job_id}).first()
+    if row is None or (owner is not None and row.owner != owner):
+        return None
+    return job_of(row)
+
+
+def version(db: Connection, job_id: str, owner: str) -> tuple[int, bool] | None:
+    """A job's version, and whether it has ended; None where `get` has none."""
+    row = db.execute(_VERSION, {"ref": job_id, "owner": owner}).first()
+    return None if row is None else (row.version, row.state in ENDED)
 
 
 def listed(

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from verifier.store import engine
 from verifier.store.migrations import upgrade
+from verifier.store.together import Together
 
 
 class Opened:
@@ -14,8 +15,14 @@ class Opened:
     def __init__(self, url: str, *, lease_s: float = 60, make: bool = True) -> None:
         self.engine = engine.open_engine(url)
         self.lease_s = lease_s
+        self.together = Together(self.engine)
         if make:
             upgrade(self.engine)
+
+    @property
+    def reads_at_once(self) -> bool:
+        """Whether a short read waits for nothing: SQLite's readers do not wait for its writer."""
+        return self.engine.dialect.name == "sqlite"
 
     def close(self) -> None:
         """Give the connections back to the database."""

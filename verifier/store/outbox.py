@@ -12,7 +12,10 @@ from verifier.store.tables import outbox
 from verifier.store.values import Message, Ring
 
 WINDOW = 8  # rings of one owner and kind that are sent and not yet answered
-_LONGEST_WAIT = 16  # leases between two sends of one ring; a long queue is not a lost one
+# Leases between two sends of one ring. A worker that is killed takes with it the rings that it
+# held and had not begun; waiting longer than this made a job stand still for minutes. Copies of
+# one ring stay few all the same, since no owner has more than `WINDOW` rings on their way.
+_LONGEST_WAIT = 2
 
 
 def ring(db: Connection, kind: Ring, ref: str, owner: str = "", *, delay_s: float = 0) -> None:
@@ -63,8 +66,7 @@ def due(db: Connection, limit: int) -> tuple[int, ...]:
 def take(db: Connection, ids: tuple[int, ...], lease_s: float) -> tuple[Message, ...]:
     """These rings, marked as sent by this call; those that another sender has are left out.
 
-    A ring that nobody answers is due again after one lease, then two, four and so on: behind a
-    long queue the copies stay few.
+    A ring that nobody answers is due again after one lease, then after two each time.
     """
     at = now(db)
     rows = db.execute(
