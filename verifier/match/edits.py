@@ -5,7 +5,7 @@ words of the source. The cheapest way to explain the one by the other (`relate`)
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verifier.match.relate import Sense, alone, alone_together, relate
 from verifier.match.words import Word
@@ -14,6 +14,8 @@ from verifier.model import EditKind
 _MOST_WORDS = 24  # of a block on either side; a longer one is another text, not an edit
 _SPAN = 4  # words of a phrase: "as well as", "twenty-four million"
 _MERGED = frozenset({EditKind.WORD, EditKind.NAME, EditKind.ADDITION, EditKind.OMISSION})
+_ADDED = frozenset({EditKind.ADDITION, EditKind.FUNCTION, EditKind.FILLER})
+_ROW = 3  # words added in a row, from which they are shown as one addition
 
 Way = tuple[float, tuple[EditKind, int, int] | None]  # cost so far, last step
 Table = dict[tuple[int, int], Way]
@@ -53,6 +55,29 @@ def explain(
             )
         i, j = i + taken, j + passed
     return _merge(differences, sense.names, quoted, first)
+
+
+def added_together(differences: Sequence[Difference]) -> list[Difference]:
+    """The differences with words added in a row as one addition, the small ones among them, too.
+
+    For showing only: what each word is by itself decides the verdict.
+    """
+    runs: list[list[Difference]] = []
+    for here in differences:
+        plain = here.kind in _ADDED and not here.source and here.last > here.first
+        last = runs[-1][-1] if runs else None
+        if plain and last and last.kind in _ADDED and not last.source and last.last == here.first:
+            runs[-1].append(here)
+        else:
+            runs.append([here])
+    return [each for run in runs for each in _as_one(run)]
+
+
+def _as_one(run: Sequence[Difference]) -> Sequence[Difference]:
+    words = run[-1].last - run[0].first
+    if len(run) == 1 or words < _ROW or all(d.kind is not EditKind.ADDITION for d in run):
+        return run
+    return [replace(run[0], kind=EditKind.ADDITION, last=run[-1].last)]
 
 
 def cost(quoted: Sequence[Word], source: Sequence[Word], sense: Sense) -> float:

@@ -9,7 +9,7 @@ from verifier.match.align import Piece
 from verifier.match.chance import too_common
 from verifier.match.compare import Comparison
 from verifier.match.cuts import Quote, mark_spans, marks_in
-from verifier.match.edits import Difference
+from verifier.match.edits import Difference, added_together
 from verifier.match.language import language_of
 from verifier.match.lexicon import lexicon
 from verifier.match.normalise import Normal
@@ -107,7 +107,7 @@ def as_match(quote: Quote, comparison: Comparison, search: Search) -> Match:
     word = verdict(comparison, m)
     edits = tuple(
         edit
-        for d in comparison.differences
+        for d in added_together(comparison.differences)
         if (edit := _edit(d, quote, page.normal)).kind is not EditKind.TYPOGRAPHY or edit.quoted
     )
     spans = [page.normal.span(a, b) for a, b in comparison.passages if b > a]

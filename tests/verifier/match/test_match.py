@@ -232,3 +232,16 @@ def test_a_quotation_stitched_from_two_places_has_two_passages() -> None:
         "and my last vote will be for it",
     ]
     assert match.quoted is True
+
+
+def test_an_added_tail_is_one_addition() -> None:
+    text = "“We want the ferry to stay in the harbour,” he said. The island has two schools."
+    said = "We want the ferry to stay in the harbour while the council argues about parking meters"
+
+    match = match_text(said, prepare(text))
+
+    assert match is not None
+    assert match.verdict is Verdict.PARTIAL
+    assert [(edit.kind, edit.quoted) for edit in match.edits] == [
+        (EditKind.ADDITION, "while the council argues about parking meters")
+    ]
