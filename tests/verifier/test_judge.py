@@ -266,8 +266,20 @@ def elsewhere(*matches: Match, url: str = ELSEWHERE, **other: object) -> PageRea
         pytest.param(
             CITED,
             [page("u", ABSENT), elsewhere(match(short=True, quoted=True))],
-            Verdict.NOT_FOUND,
-            id="short words elsewhere prove nothing about a named source",
+            Verdict.TOO_SHORT,
+            id="short words elsewhere prove nothing about a named source, but are not absent",
+        ),
+        pytest.param(
+            CITED,
+            [page("u", ABSENT), elsewhere(match(short=True, quoted=False))],
+            Verdict.TOO_SHORT,
+            id="neither in marks nor beside the speaker",
+        ),
+        pytest.param(
+            CITED,
+            [page("u", ABSENT), elsewhere(match(short=True, quoted=True, near=True))],
+            Verdict.VERBATIM,
+            id="in quotation marks and beside the speaker they are found elsewhere too",
         ),
         pytest.param(
             UNCITED,

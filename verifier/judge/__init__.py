@@ -141,6 +141,11 @@ def _rule_absent(unit: Unit, sightings: Sequence[Sighting], log: Log) -> Ruling:
     if unread:
         told = reason.unreachable(sightings, unread, log, unit)
         return Ruling(Verdict.UNREACHABLE, told, near, quoted=quoted, unread=unread)
+    # The words stand on a page that was read: they are not absent, and not shown to be wrong.
+    short = choose.too_short_elsewhere(unit, sightings)
+    if short is not None:
+        told = reason.too_short_elsewhere(unit, short)
+        return Ruling(Verdict.TOO_SHORT, told, short, quoted=quoted_in_source(unit, short))
     told = reason.not_found(unit, sightings, near, log)
     return Ruling(Verdict.NOT_FOUND, told, near, quoted=quoted)
 

@@ -36,8 +36,10 @@ def is_find(unit: Unit, sighting: Sighting) -> bool:
         return True
     if match.verdict not in GREEN:
         return False
-    # Short words found elsewhere prove nothing about a source that is named.
-    return not (match.short and unit.named)
+    # Where a source is named, short words elsewhere are a find only if nothing is left to doubt.
+    return not (match.short and unit.named) or (
+        match.verdict is Verdict.VERBATIM and match.quoted is True and match.speaker_near
+    )
 
 
 def best_find(unit: Unit, sightings: Iterable[Sighting]) -> Sighting | None:
@@ -87,6 +89,20 @@ def too_short(unit: Unit, sightings: Iterable[Sighting]) -> Sighting | None:
         and sighting.from_source
     ]
     return min(held, key=_find_order, default=None)
+
+
+def too_short_elsewhere(unit: Unit, sightings: Iterable[Sighting]) -> Sighting | None:
+    """A sighting of short words on a page of another source, where one is named; else None."""
+    held = [
+        sighting
+        for sighting in sightings
+        if sighting.evidence
+        and not sighting.from_source
+        and sighting.match is not None
+        and sighting.match.short
+        and sighting.match.verdict in GREEN
+    ]
+    return min(held, key=_find_order, default=None) if unit.named else None
 
 
 def nearest(sightings: Iterable[Sighting]) -> Sighting | None:

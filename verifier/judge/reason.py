@@ -75,6 +75,14 @@ def too_short(shown: Sighting) -> str:
     )
 
 
+def too_short_elsewhere(unit: Unit, shown: Sighting) -> str:
+    """The sentence for such words that only a page of another source has."""
+    return (
+        f"The words are in {place(shown)}, not in {_names(unit.named)}, but are too few or too"
+        " common to prove anything."
+    )
+
+
 def related(shown: Sighting) -> str:
     """The sentence for an indirect statement with a passage on the same point."""
     return f"A passage on the same point is in {place(shown)}."
