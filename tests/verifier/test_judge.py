@@ -323,6 +323,42 @@ def test_with_several_named_sources_absence_in_one_while_another_is_unread_is_un
     assert POST not in finding.reason
 
 
+@pytest.mark.parametrize(
+    ("there", "verdict"),
+    [
+        pytest.param(match(), Verdict.VERBATIM, id="found"),
+        pytest.param(match(short=True, quoted=None), Verdict.TOO_SHORT, id="too short"),
+    ],
+)
+def test_with_several_named_sources_one_unread_is_told_though_another_has_the_words(
+    there: Match, verdict: Verdict
+) -> None:
+    both = replace(CITED, citations=(citation(), citation(WIRE)))
+    bearings = (
+        Bearing("q1", 0, Relation.NAMED, True, True),
+        Bearing("q1", 1, Relation.ELSEWHERE, True, True),
+    )
+
+    report = judge(article(both), log(page("u", there, bearings=bearings)))
+
+    assert report.state is ReportState.INCOMPLETE
+    assert report.findings[0].verdict is verdict
+    assert report.findings[0].action is Action.SOURCE
+    assert WIRE in report.findings[0].reason
+
+
+def test_a_page_with_the_words_settles_every_named_source_that_it_is_of() -> None:
+    both = replace(CITED, citations=(citation(), citation(day="2023-06-01")))
+    bearings = (
+        Bearing("q1", 0, Relation.NAMED, True, True),
+        Bearing("q1", 1, Relation.NAMED, True, False),
+    )
+
+    report = judge(article(both), log(page("u", match(), bearings=bearings)))
+
+    assert report.state is ReportState.CLEAR
+
+
 def test_in_a_chain_only_the_nearest_counts_as_named() -> None:
     chain = replace(CITED, citations=(citation(), citation(WIRE, relayed=1)))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from verifier.judge import choose, reason
 from verifier.judge.faults import misattributed, quoted_in_source
 from verifier.judge.ledger import looked_at, searched
-from verifier.judge.settle import unsettled
+from verifier.judge.settle import is_of, unsettled
 from verifier.judge.sightings import (
     Log,
     Named,
@@ -33,6 +33,7 @@ from verifier.model import (
     Misattribution,
     Quotation,
     QuotationKind,
+    Relation,
     Report,
     ReportState,
     Searched,
@@ -121,18 +122,34 @@ def _rule_found(unit: Unit, shown: Sighting, sightings: Sequence[Sighting], log:
     assert shown.match is not None
     # A page that has the words settles its source; one that has a part of them does not.
     has_words = shown.from_source and shown.match.verdict is not Verdict.PARTIAL
-    unread = () if has_words else unsettled(unit, sightings, log)
+    unread = _others_unread(unit, sightings, log) if has_words else unsettled(unit, sightings, log)
     faults = misattributed(unit, shown, sightings, settled=not unread)
     quoted = quoted_in_source(unit, shown)
     told = reason.found(unit, shown, faults, unread=unread)
     return Ruling(shown.match.verdict, told, shown, faults, quoted, unread)
 
 
+def _others_unread(unit: Unit, sightings: Sequence[Sighting], log: Log) -> tuple[Named, ...]:
+    """The sources named beside one that has the words which were not read, if there are several."""
+    if len(unit.named) == 1:
+        return ()
+    having = [s for s in sightings if choose.has_words(s)]
+    if any(s.relation is Relation.PROVIDED for s in having):
+        return ()
+    return tuple(
+        named
+        for named in unsettled(unit, sightings, log)
+        if not any(is_of(named, sighting) for sighting in having)
+    )
+
+
 def _rule_absent(unit: Unit, sightings: Sequence[Sighting], log: Log) -> Ruling:
     short = choose.too_short(unit, sightings)
     if short is not None:
         quoted = quoted_in_source(unit, short)
-        return Ruling(Verdict.TOO_SHORT, reason.too_short(short), short, quoted=quoted)
+        unread = _others_unread(unit, sightings, log)
+        told = reason.too_short(short, unread=unread)
+        return Ruling(Verdict.TOO_SHORT, told, short, quoted=quoted, unread=unread)
     if not unit.named:
         return Ruling(Verdict.UNSOURCED, reason.unsourced())
     near = choose.nearest(sightings)

@@ -42,6 +42,18 @@ def is_find(unit: Unit, sighting: Sighting) -> bool:
     )
 
 
+def has_words(sighting: Sighting) -> bool:
+    """Whether a page of a source has the words, all of them, be they few."""
+    match = sighting.match
+    return (
+        match is not None
+        and sighting.evidence
+        and sighting.from_source
+        and match.verdict in FOUND
+        and match.verdict is not Verdict.PARTIAL
+    )
+
+
 def best_find(unit: Unit, sightings: Iterable[Sighting]) -> Sighting | None:
     """The sighting to show among the finds; None without any."""
     finds = [sighting for sighting in sightings if is_find(unit, sighting)]

@@ -53,7 +53,7 @@ def found(
     parts = [_opening(shown) + change(match)]
     if Misattribution.OUTLET in faults:
         parts.append(f"not in {_names(unit.named)}, which was read in full")
-    elif shown.relation is Relation.ELSEWHERE and unread:
+    elif unread:
         parts.append(f"{_names(unread)} itself was not read in full")
     if Misattribution.DATE in faults:
         cited = next((n.citation.date for n in unit.named if n.citation.date), None)
@@ -67,11 +67,12 @@ def found(
     return "; ".join(parts) + "."
 
 
-def too_short(shown: Sighting) -> str:
+def too_short(shown: Sighting, *, unread: Sequence[Named]) -> str:
     """The sentence for words too few to prove anything."""
+    other = f"; {_names(unread)} itself was not read in full" if unread else ""
     return (
         f"The words are in {place(shown)}, but too few or too common to prove anything, neither in"
-        " quotation marks nor beside the speaker."
+        f" quotation marks nor beside the speaker{other}."
     )
 
 

@@ -52,6 +52,13 @@ def _is_about(named: Named, sighting: Sighting) -> bool:
     return bearing is not None and bearing.relation in _OWN and bearing.on_matter
 
 
+def is_of(named: Named, sighting: Sighting) -> bool:
+    """Whether a page is one of a named source."""
+    bearing = _bearing(named, sighting)
+    linked = is_linked(named, page_keys(sighting.page))
+    return linked or (bearing is not None and bearing.relation in _OWN)
+
+
 def _in_window(named: Named, sighting: Sighting) -> bool:
     bearing = _bearing(named, sighting)
     return bearing is not None and bearing.in_window is True
