@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from verifier.errors import StoreUnavailable
+from verifier.logs import about_job
 from verifier.model import Answer, Channel, Request, Snapshot
 from verifier.store import BatchWork, Job
 from workers.heartbeat import LeaseLost, beating
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_NAME_BYTES = 200  # below the 255 that file systems take, with room for a number
 COUNT_EVERY_S = 1.0  # the findings so far are judged again at most this often
 
 
@@ -35,17 +37,23 @@ def fetch_host(parts: Parts, batch_id: int) -> None:
     if work is None:
         return
     parts.send()  # this place in the queue is free: whose turn is it?
+    with about_job(work.job_id):
+        _answer_batch(parts, work)
+    parts.send()
+
+
+def _answer_batch(parts: Parts, work: BatchWork) -> None:
+    batch_id = work.lease.ref
     try:
         parts.run(_answer_all(parts, work))
         parts.store.finish_batch(work)
     except StoreUnavailable:
         raise  # the lease runs out by itself, and the sweep rings again
     except (LeaseLost, TimeoutError):
-        _log.info("batch %d: stopped, its job ended or its lease was lost", batch_id)
+        _log.info("batch %s: stopped, its job ended or its lease was lost", batch_id)
     except Exception:
-        _log.exception("batch %d: attempt %d failed", batch_id, work.lease.attempt)
+        _log.exception("batch %s: attempt %d failed", batch_id, work.lease.attempt)
         parts.store.give_back(work.lease, batch=True, failed=True)
-    parts.send()
 
 
 async def _answer_all(parts: Parts, work: BatchWork) -> None:
@@ -96,12 +104,23 @@ def _folder(parts: Parts, job_id: str, stack: ExitStack) -> "Folder":
 
     place = Path(stack.enter_context(TemporaryDirectory(prefix="verifier-sources-")))
     for number, source in enumerate(parts.store.sources(job_id), start=1):
-        name = source.name.replace("\0", "") or f"source-{number}"
-        path = place / name
-        if path.exists() or name in (".", ".."):
-            path = place / f"{number}-{name.strip('.')}"
+        path = place / _file_name(source.name, number)
+        if path.exists():
+            path = place / f"{number}-{path.name}"
         path.write_bytes(source.body)
-    return Folder((place,))
+    return Folder((place,), parts.reader.read_page)
+
+
+def _file_name(name: str, number: int) -> str:
+    """A name that a file may have and a folder shows: no NUL, no leading dot, 200 bytes at most.
+
+    File systems count bytes, and a name in another script has three or four a character.
+    """
+    shown = Path(name.replace("\0", "").lstrip(".")).name or f"source-{number}"
+    stem, suffix = Path(shown).stem, Path(shown).suffix[:20]
+    room = _NAME_BYTES - len(suffix.encode("utf-8", "replace"))
+    kept = stem.encode("utf-8", "replace")[:room].decode("utf-8", "ignore")
+    return (kept or f"source-{number}") + suffix
 
 
 def _under_its_name(answer: Answer) -> Answer:

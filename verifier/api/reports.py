@@ -57,13 +57,24 @@ def report(request: Request, job_id: str, owner: Owner, format: str | None = Non
 
 def _wanted(given: str | None, accept: str) -> str:
     if given is None:
-        offers = [part.partition(";")[0].strip().lower() for part in accept.split(",")]
-        given = next((_BY_MEDIA_TYPE[o] for o in offers if o in _BY_MEDIA_TYPE), None)
-        if given is None:
-            raise Problem(406, "not_acceptable", f"ask for one of {', '.join(_FORMATS)}")
+        offers = sorted(map(_offer, accept.split(",")), key=lambda offer: -offer[1])
+        given = next(
+            (_BY_MEDIA_TYPE[name] for name, weight in offers if weight and name in _BY_MEDIA_TYPE),
+            None,
+        )
     if given not in _FORMATS:
-        raise Problem(422, "bad_format", f"format: one of {', '.join(_FORMATS)}")
+        raise Problem(406, "not_acceptable", f"ask for one of {', '.join(_FORMATS)}")
     return given
+
+
+def _offer(part: str) -> tuple[str, float]:
+    """One media range of an Accept header with its weight (RFC 9110, 12.5.1); 0 refuses it."""
+    name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    weight = next((value[2:] for value in parameters if value.startswith("q=")), "1")
+    try:
+        return name, float(weight)
+    except ValueError:
+        return name, 0.0
 
 
 def _no_report(job: Job) -> Problem:

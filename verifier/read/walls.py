@@ -58,13 +58,14 @@ def wall_of(laid: Laid, meta: Metadata) -> Wall | None:
     """What stands in the way of this page; None when it can be read whole."""
     prose = [count for block in laid.blocks if (count := _prose_words(laid, block))]
     if sum(prose) > _TEASER_WORDS + 4 * _LONGEST_NOTICE:
-        return None  # most pages; no notice is worth looking for
+        return _cut_off(laid, meta)  # most pages; no other notice is worth looking for
     page = _page(laid, meta)
     return (
         _soft_404(page)
         or _no_text(page)
         or _notice(page, BOT, Outcome.BOT_WALL)
         or _paywall(page)
+        or _cut_off(laid, meta)
         or _notice(page, LOGIN, Outcome.LOGIN_WALL)
         or _notice(page, CONSENT, Outcome.CONSENT_WALL)
         or _needs_script(page)
@@ -152,6 +153,28 @@ def _paywall(page: _Page) -> Wall | None:
     else:
         return None
     return Wall(Outcome.PAYWALLED, evidence, readable=True)
+
+
+def _cut_off(laid: Laid, meta: Metadata) -> Wall | None:
+    """A page of any length whose prose stops at a notice that more is for subscribers.
+
+    Such a notice with prose below it is a box in a whole page, and alone it may be the label of
+    another story: a second sign is needed, that the page calls itself not free or asks readers
+    who have subscribed to log in.
+    """
+    below: list[str] = []
+    for block in reversed(laid.blocks):
+        said = laid.text[block.start : block.end]
+        notice = len(said) <= _LONGEST_MARKER
+        if notice and CUT.says(said):
+            asked = any(map(MAY_BE_CUT.says, [said, *below]))
+            if meta.free is False or (asked and block.kind is not BlockKind.FURNITURE):
+                return Wall(Outcome.PAYWALLED, f"its text ends at “{_short(said)}”", readable=True)
+        elif _prose_words(laid, block) and not (notice and MAY_BE_CUT.says(said)):
+            return None
+        if notice:
+            below.append(said)
+    return None
 
 
 def _needs_script(page: _Page) -> Wall | None:

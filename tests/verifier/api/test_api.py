@@ -164,7 +164,7 @@ def test_a_report_comes_in_the_form_asked_for(http, store, query, accept, kind):
 @pytest.mark.parametrize(
     ("query", "accept", "status", "code"),
     [
-        ("?format=pdf", "*/*", 422, "bad_format"),
+        ("?format=pdf", "*/*", 406, "not_acceptable"),
         ("", "image/png", 406, "not_acceptable"),
     ],
 )

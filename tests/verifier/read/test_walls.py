@@ -48,6 +48,22 @@ def test_a_page_that_says_it_is_not_free_and_stops_short_is_a_teaser() -> None:
 @pytest.mark.parametrize(
     "markup",
     [
+        STORY + "<p>To continue reading, subscribe now. Already a subscriber? Log in.</p>",
+        STORY + "<h3>Subscribe to continue reading</h3><p>Already a subscriber? Log in.</p>",
+        NOT_FREE + STORY + "<div class=paywall><h3>Subscribe to continue reading</h3></div>",
+    ],
+)
+def test_a_long_page_that_stops_at_a_notice_is_not_whole(markup: str) -> None:
+    document = whole(markup)
+
+    assert (document.complete, document.outcome) == (False, Outcome.PAYWALLED)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        # A box in the middle: the story goes on below it.
+        "<p>To continue reading, subscribe now. Already a subscriber?</p>" + STORY,
         STORY + "<div><h3>Subscribe to continue reading</h3></div>",
         NOT_FREE + STORY,  # metered, and served in full
         TEASER + "<p>Subscribe now to our newsletter</p>",  # short, and whole
