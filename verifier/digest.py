@@ -4,6 +4,8 @@ Stands between the fetchers and the log. A search's answer becomes candidates; a
 identified and matched. Nothing here waits, asks or decides.
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from verifier import channels, identify, match, urls
@@ -77,7 +79,7 @@ def read_against(
         canonical=document.canonical,
         alternates=_alternates(document, page),
         bearings=found,
-        matches=_matches(article, document, found) if evidence else (),
+        matches=_paged(_matches(article, document, found), document) if evidence else (),
     )
 
 
@@ -91,11 +93,10 @@ def _outcome(
     """Why a page is no evidence, or not all of it; None when there is nothing to say."""
     memento = snapshot.memento_datetime
     seen = memento.date() if memento else None
-    linked = identify.is_linked(article, page.keys)
     provided = any(bearing.relation is Relation.PROVIDED for bearing in found)
-    if not linked and identify.is_copy(article, document, urls.original(snapshot.final_url)):
+    if identify.is_copy(article, document, urls.original(snapshot.final_url)):
         return Outcome.COPY
-    if not (linked or provided) and identify.is_later(article, document, memento=seen):
+    if not provided and identify.is_later(article, document, memento=seen):
         return Outcome.LATER
     if document.outcome is not None:
         return document.outcome
@@ -135,6 +136,21 @@ def _matches(article: Article, document: Document, found: tuple[Bearing, ...]) -
         return found_here
     # In a record all words are somebody's: it has no need of quotation marks.
     return tuple(replace(m, quoted=None) if m.quoted is False else m for m in found_here)
+
+
+def _paged(matches: tuple[Match, ...], document: Document) -> tuple[Match, ...]:
+    """The same matches with the numbers of the pages on which their passages stand ("3", "3–4")."""
+    if not document.page_starts:
+        return matches
+    return tuple(replace(each, page=_pages(each, document.page_starts)) for each in matches)
+
+
+def _pages(found: Match, starts: Sequence[int]) -> str | None:
+    if not found.passages:
+        return None
+    first = bisect_right(starts, found.passages[0].start)
+    last = bisect_right(starts, max(found.passages[0].end - 1, found.passages[0].start))
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _same_point(quotation: Quotation, own: Match | None, prepared: PreparedPage) -> Match | None:

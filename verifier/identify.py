@@ -261,15 +261,6 @@ def is_record(document: Document) -> bool:
     return _RECORD.search(title) is not None
 
 
-def is_linked(article: Article, keys: frozenset[str]) -> bool:
-    """Whether the article itself links one of these addresses in a citation."""
-    return any(
-        citation.url is not None and urls.page_key(citation.url) in keys
-        for quotation in article.quotations
-        for citation in quotation.citations
-    )
-
-
 def is_copy(article: Article, document: Document, url: str) -> bool:
     """Whether a page is the article itself or a reprint of it.
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.verifier.nouns import REGISTRY, article, citation, quotation, snapshot
 from verifier.digest import digest
-from verifier.model import Fetch, PageReading
+from verifier.model import Fetch, Outcome, PageReading
 
 WORDS = "we have counted every ship twice because trust costs that much"
 URL = "https://meridianpost.example/a"
@@ -48,3 +48,38 @@ def test_whether_words_are_quoted_there(title: str, quoted: bool | None) -> None
     (match,) = reading(title).matches
 
     assert match.quoted is quoted
+
+
+OWN_PROSE = (
+    "The council of Saltmere met on a wet Monday night and talked for three hours before it decided"
+    " by seven votes to six to mend the old foot ferry, which has carried bread, schoolchildren and"
+    " gossip across the river since the spring of 1974, when a storm had taken the only bridge."
+)
+
+
+def outcome_of_linked(body: str, *, published: str = "2024-01-15") -> Outcome | None:
+    start = len(OWN_PROSE) + 2
+    quoted = quotation(WORDS, citation(url=URL), start=start)
+    ours = article(quoted, text=f"{OWN_PROSE} “{WORDS},” Mayor Ida Fennimore said.")
+    stamp = f'<meta property="article:published_time" content="{published}T10:00:00Z">'
+    html = f'<html lang="en"><head><title>Ferry</title>{stamp}</head><body>{body}</body></html>'
+    read = digest(ours, Fetch(URL), snapshot(html, URL), REGISTRY)
+    assert isinstance(read, PageReading)
+    return read.outcome
+
+
+def test_a_linked_page_with_the_articles_own_prose_proves_nothing() -> None:
+    reprint = f"<p>{OWN_PROSE}</p><p>“{WORDS},” Mayor Ida Fennimore said.</p>"
+
+    assert outcome_of_linked(reprint, published="2024-02-01") is Outcome.COPY
+
+
+def test_a_linked_page_with_the_cited_words_alone_is_no_copy() -> None:
+    assert outcome_of_linked(BODY) is None
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"), [("2024-02-03", None), ("2024-02-04", Outcome.LATER)]
+)
+def test_a_linked_page_may_be_too_late_as_well(published: str, expected: Outcome | None) -> None:
+    assert outcome_of_linked(BODY, published=published) is expected
