@@ -135,7 +135,7 @@ class Guard:
     def check(self, url: str | httpx.URL, *, channel: Channel | None = None) -> Place:
         """The place of a URL that may be asked; raises `Refused` with the reason otherwise.
 
-        `channel` is the one whose own origin may be dialled; None for pages and redirects.
+        `channel` is the one whose own origin may be dialled; None for pages and their redirects.
         """
         place = place_of(url)
         if channel is not None and self.is_own_origin(place, channel):
@@ -152,6 +152,13 @@ class Guard:
         """Is this place the channel's own, set by whoever runs the program?"""
         origin = self.origins.get(channel)
         return origin is not None and origin.origin == place.origin
+
+    def kept(self, channel: Channel | None, place: Place) -> Channel | None:
+        """The channel whose origin the next redirect may reach: once left, no way leads back.
+
+        A page that a channel found is still a page, and may redirect wherever it likes.
+        """
+        return channel if channel is not None and self.is_own_origin(place, channel) else None
 
     def is_allowed(self, address: IpAddress, place: Place) -> bool:
         """Is this host, or this address, on the list of those allowed although private?"""
@@ -207,6 +214,9 @@ def _origin(channel: Channel, base: str) -> Place:
     try:
         return place_of(base)
     except Refused as refused:
+        if "@" in base:  # what stands before it may be a password
+            fault = "user name or password in the URL"
+            raise BadSetting(f"the address of {channel}: {fault}") from None
         raise BadSetting(f"the address of {channel}, {base!r}: {refused.evidence}") from refused
 
 

@@ -51,7 +51,7 @@ class Ask:
 
     url: str
     max_bytes: int
-    channel: Channel | None = None  # whose own origin may be dialled
+    channel: Channel | None = None  # whose own origin may be dialled, if `url` is there
     headers: Mapping[str, str] = field(default_factory=dict)  # to the channel's own origin only
     obeys_robots: bool = True
     any_type: bool = False
@@ -96,12 +96,14 @@ class Hops:
         """The answer at the end of all redirects, of any status; raises `Refused`."""
         budget = Budget(self._deadline_s(place_of(ask.url)) * ask.share)
         place = first = self._guard.check(ask.url, channel=ask.channel)
+        channel = self._guard.kept(ask.channel, place)
         seen = {str(place.url)}
         for _ in range(MAX_REDIRECTS + 1):
-            reply = await self._hop(place, ask, budget)
+            reply = await self._hop(place, ask, budget, own=channel is not None)
             if reply.location is None:
                 return reply
-            place = self._guard.check(_joined(place, reply.location), channel=ask.channel)
+            place = self._guard.check(_joined(place, reply.location), channel=channel)
+            channel = self._guard.kept(channel, place)
             if ask.is_page and is_home(first, place):
                 raise Refused(Outcome.REDIRECTED_HOME, f"redirected to {place.url}")
             if str(place.url) in seen:
@@ -122,8 +124,7 @@ class Hops:
         """The rules that the place's robots.txt lays down."""
         return await self._robots.rules(place)
 
-    async def _hop(self, place: Place, ask: Ask, budget: Budget) -> Reply:
-        own = ask.channel is not None and self._guard.is_own_origin(place, ask.channel)
+    async def _hop(self, place: Place, ask: Ask, budget: Budget, *, own: bool) -> Reply:
         delay_s = 0.0
         if ask.obeys_robots and not own and place.host != PUBLIC_ARCHIVE:
             async with budget.spending():

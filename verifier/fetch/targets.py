@@ -4,6 +4,7 @@ A search names a path at its channel's own address, a page its whole URL. An arc
 named at the public archive and is then had from the archive that the settings name.
 """
 
+import re
 from dataclasses import replace
 from datetime import datetime
 from email.utils import format_datetime
@@ -19,6 +20,9 @@ _LISTING_FACTOR = 4  # sitemaps of 50,000 URLs are larger than any page
 _ARCHIVES = frozenset({Channel.CDX, Channel.MEMENTO})
 _FILES = frozenset({Channel.SITEMAP, Channel.FEED, Channel.GAL})
 _JSON = frozenset({Channel.SEARXNG, Channel.BRAVE, Channel.GDELT, Channel.CDX, Channel.COMMONCRAWL})
+
+# A stamp and then what was captured. An archive's other pages are none that a listing offers.
+_REPLAY = re.compile(r"https?://[^/?#]+/(?:[^?#]*/)?\d{4,14}[a-z_]*/https?(?::|%3a)", re.IGNORECASE)
 
 
 def is_interface(channel: Channel) -> bool:
@@ -70,7 +74,8 @@ def _page(request: Fetch, settings: Settings) -> Ask:
         url = base + url
     elif url.startswith(public) and base != public.rstrip("/"):
         url = f"{base}/{url.removeprefix(public)}"
-    return Ask(url, settings.max_page_bytes, channel=request.channel, is_page=True)
+    channel = request.channel if _REPLAY.match(url) else None
+    return Ask(url, settings.max_page_bytes, channel=channel, is_page=True)
 
 
 def _headers(request: Search, settings: Settings) -> dict[str, str]:

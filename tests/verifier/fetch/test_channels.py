@@ -162,10 +162,81 @@ def test_an_archived_page_is_had_from_the_archive_of_the_settings(server: Server
         assert body_of(ask(settings, [Fetch(url, Channel.CDX)])[0][1]) == b"<p>kept"
 
 
+ARCHIVES = pytest.mark.parametrize(
+    ("channel", "setting"), [(Channel.CDX, "wayback_url"), (Channel.MEMENTO, "memento_url")]
+)
+CAPTURE = "/news/20240117id_/http://x.example/a"
+
+
+@ARCHIVES
+def test_an_archive_may_redirect_within_itself(
+    server: Server, channel: Channel, setting: str
+) -> None:
+    other = CAPTURE.replace("0117", "0118")
+    server.routes.update({CAPTURE: h.redirect(other), other: h.page(b"<p>kept")})
+    settings = settings_for(**{setting: server.url("/news")})
+
+    assert body_of(ask(settings, [Fetch(server.url(CAPTURE), channel)])[0][1]) == b"<p>kept"
+    assert server.asked("/robots.txt") == 0
+
+
+@ARCHIVES
+@pytest.mark.parametrize("inner", ["/admin", CAPTURE])
+def test_a_live_page_of_a_listing_is_not_led_into_the_archive(
+    server: Server, channel: Channel, setting: str, inner: str
+) -> None:
+    # One server under two names: the site's, which is allowed, and the archive's.
+    server.routes.update(
+        {"/2024/story": h.redirect(server.url(inner, "localhost")), inner: h.page(b"<p>inner")}
+    )
+    settings = settings_for(server, **{setting: server.url("/news", "localhost")})
+
+    answer = ask(settings, [Fetch(server.url("/2024/story"), channel)])[0][1]
+
+    assert outcome_of(answer) is Outcome.FORBIDDEN_ADDRESS
+    assert server.asked(inner) == 0
+    assert server.asked("/robots.txt") == 1
+
+
+@ARCHIVES
+def test_a_redirect_that_left_the_archive_does_not_come_back(
+    server: Server, channel: Channel, setting: str
+) -> None:
+    server.routes.update(
+        {
+            CAPTURE: h.redirect(server.url("/outside")),
+            "/outside": h.redirect(server.url("/admin", "localhost")),
+            "/admin": h.page(b"<p>inner"),
+        }
+    )
+    settings = settings_for(server, **{setting: server.url("/news", "localhost")})
+
+    answer = ask(settings, [Fetch(server.url(CAPTURE, "localhost"), channel)])[0][1]
+
+    assert outcome_of(answer) is Outcome.FORBIDDEN_ADDRESS
+    assert (server.asked("/outside"), server.asked("/admin")) == (1, 0)
+    assert server.asked("/robots.txt") == 1  # outside, a page like any other
+
+
+@ARCHIVES
+def test_only_captures_are_pages_of_an_archive(
+    server: Server, channel: Channel, setting: str
+) -> None:
+    server.routes["*"] = h.page(b"<p>inner")
+    settings = settings_for(server, **{setting: server.url("/news")})
+
+    # A live page of a listing names its other forms, and may name any address.
+    answer = ask(settings, [Fetch(server.url("/admin?delete=1"), channel)])[0][1]
+
+    assert outcome_of(answer) is Outcome.FORBIDDEN_ADDRESS
+    assert server.hits == []
+
+
 @pytest.mark.parametrize("address", ["http://user:secret@gdelt.example", "http://1.2.3.4.5/"])
 def test_an_address_that_cannot_be_used_is_an_error_at_the_start(address: str) -> None:
-    with pytest.raises(BadSetting):
+    with pytest.raises(BadSetting) as error:
         Web(settings_for(gdelt_url=address))
+    assert "secret" not in str(error.value)
 
 
 def test_a_key_goes_to_its_channel_only(server: Server) -> None:
