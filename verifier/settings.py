@@ -4,6 +4,7 @@ Every setting is optional and named `VERIFIER_…` in the environment; `verifier
 with their defaults and units. Nothing else in the program reads `os.environ`.
 """
 
+import ssl
 from base64 import b64decode
 from ipaddress import ip_address
 from pathlib import Path
@@ -32,13 +33,20 @@ DEFAULT_CHANNELS = (
     Channel.MEMENTO,
 )
 
+# Their values are, or may hold, secrets: a message names the fault only.
+UNSHOWN = frozenset(
+    {"tokens", "proxy_url", "database_url", "redis_url", "brave_key", "webhook_secret"}
+)
+
 Listed = Annotated[tuple[str, ...], NoDecode]  # comma-separated in the environment
 
 
 class Settings(BaseSettings):
     """All settings; sizes in bytes, times in seconds, as their names say."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True
+    )
 
     data_dir: Path = Field(Path("verifier-data"), description="folder for the database and Redis")
     database_url: str = Field("", description="SQLAlchemy URL; empty: SQLite in the data folder")
@@ -135,10 +143,32 @@ class Settings(BaseSettings):
             raise ValueError("a secret is whsec_ and 24 to 64 bytes in base64")
         return value
 
+    @field_validator("ca_bundle", mode="before")
+    @classmethod
+    def _unset_when_empty(cls, value: object) -> object:
+        return None if value == "" else value
+
+    @field_validator("ca_bundle")
+    @classmethod
+    def _holds_certificates(cls, value: Path | None) -> Path | None:
+        if value is None:
+            return None
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(value)
+        except ssl.SSLError as error:
+            raise ValueError("not a PEM file of certificates") from error
+        except OSError as error:
+            raise ValueError(f"cannot be read: {error.strerror or error}") from error
+        return value
+
     @field_validator("proxy_url", "searxng_url", "gdelt_url", "wayback_url", "memento_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
-        parts = urlsplit(value)
+        try:
+            parts = urlsplit(value)
+            _ = parts.port  # raises, like `urlsplit`, with words of the value
+        except ValueError:
+            raise ValueError("not an address that can be used") from None
         if value and (parts.scheme not in ("http", "https") or not parts.hostname):
             raise ValueError("an address begins with http:// or https://")
         return value
@@ -174,7 +204,7 @@ class Settings(BaseSettings):
 def read_settings(**given: object) -> Settings:
     """The settings of this process; `given` go before the environment.
 
-    Raises `BadSetting`, naming the variable and the value's fault.
+    Raises `BadSetting`, naming the variable, the value's fault and, if no secret, the value.
     """
     try:
         return Settings(**given)  # type: ignore[arg-type]
@@ -182,4 +212,7 @@ def read_settings(**given: object) -> Settings:
         first = error.errors()[0]
         name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
         fault = first["msg"].removeprefix("Value error, ")
-        raise BadSetting(f"{name}: {fault} (got {first.get('input')!r})") from error
+        got = repr(first.get("input"))
+        if str(first["loc"][0]) in UNSHOWN or "@" in got:
+            raise BadSetting(f"{name}: {fault}") from None
+        raise BadSetting(f"{name}: {fault} (got {got})") from error
