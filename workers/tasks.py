@@ -1,6 +1,7 @@
 """The tasks: doors with an id in and one call behind. Running one twice changes nothing."""
 
 import faulthandler
+import logging
 import os
 import signal
 import sys
@@ -8,15 +9,22 @@ from contextlib import suppress
 from functools import cache
 
 from celery import shared_task
-from celery.signals import worker_process_init
+from celery.signals import setup_logging, worker_process_init
 
 from verifier.errors import VerifierError
+from verifier.logs import about_job, install
 from verifier.store import Ring
 from workers import advancing, answering, delivering
 from workers.app import SWEEP, TASKS
 from workers.bell import Bell
 from workers.lifeline import die_with_parent
 from workers.wiring import wired
+
+
+@setup_logging.connect  # type: ignore[untyped-decorator]
+def _log_in_lines(loglevel: int = logging.WARNING, **_: object) -> None:
+    """Log as the API does, instead of in Celery's own way."""
+    install(loglevel)
 
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]
@@ -36,13 +44,15 @@ def _prepare(**_: object) -> None:
 @shared_task(name=TASKS[Ring.ADVANCE])  # type: ignore[untyped-decorator]
 def advance(job_id: str) -> None:
     """Move a job on by one round."""
-    advancing.advance(wired(), job_id)
+    with about_job(job_id):
+        advancing.advance(wired(), job_id)
 
 
 @shared_task(name=TASKS[Ring.CLOSE])  # type: ignore[untyped-decorator]
 def close(job_id: str) -> None:
     """Write the last report of a job that was cancelled."""
-    advancing.close(wired(), job_id)
+    with about_job(job_id):
+        advancing.close(wired(), job_id)
 
 
 @shared_task(name=TASKS[Ring.FETCH])  # type: ignore[untyped-decorator]
@@ -54,7 +64,8 @@ def fetch_host(batch_id: int) -> None:
 @shared_task(name=TASKS[Ring.WEBHOOK])  # type: ignore[untyped-decorator]
 def deliver(job_id: str) -> None:
     """Tell of a job's end where its caller asked for it; a delivered webhook stays delivered."""
-    delivering.deliver(wired(), job_id)
+    with about_job(job_id):
+        delivering.deliver(wired(), job_id)
 
 
 @shared_task(name=SWEEP)  # type: ignore[untyped-decorator]

@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from verifier import logs
 from verifier.api import (
     added,
     decisions,
@@ -46,6 +47,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        logs.install()  # does nothing where `serve` has
         with bell, ReadingChild(settings) as child:
             app.state.child = child
             yield

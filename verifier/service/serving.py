@@ -21,6 +21,7 @@ from pathlib import Path
 
 import uvicorn
 
+from verifier import logs
 from verifier.api.app import create_app
 from verifier.api.security import check_bind
 from verifier.errors import BrokerUnavailable, CannotRun, FolderTaken, PortTaken
@@ -48,6 +49,7 @@ class ServiceHandle:
 
 def run(settings: Settings, host: str = "127.0.0.1", port: int = 8000) -> None:
     """Serve until SIGINT or SIGTERM; says on standard error where it listens."""
+    logs.install()
     with stop_signals() as stop, running_service(settings, host=host, port=port) as service:
         print(f"verifier: listening on {service.url} (Ctrl-C ends it)", file=sys.stderr, flush=True)
         stop.wait()
@@ -205,6 +207,7 @@ def serving(app: object, listener: socket.socket) -> Iterator[None]:
     """Answer HTTP on the socket for the length of the block."""
     config = uvicorn.Config(
         app,  # type: ignore[arg-type]
+        log_config=None,  # our own lines
         log_level="warning",
         access_log=False,
         server_header=False,
