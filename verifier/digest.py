@@ -34,6 +34,7 @@ from verifier.model import (
 )
 from verifier.outlets import Registry
 from verifier.read import read_page
+from verifier.records import is_record
 
 
 def digest(article: Article, request: Request, answer: Answer, registry: Registry) -> Reading:
@@ -132,7 +133,7 @@ def _matches(article: Article, document: Document, found: tuple[Bearing, ...]) -
             if better is not None:
                 matched[quotation.id] = better
     found_here = tuple(matched[q.id] for q in sought if q.id in matched)
-    if not identify.is_record(document):
+    if not is_record(document):
         return found_here
     # In a record all words are somebody's: it has no need of quotation marks.
     return tuple(replace(m, quoted=None) if m.quoted is False else m for m in found_here)

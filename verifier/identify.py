@@ -28,19 +28,18 @@ from verifier.model import (
     Snapshot,
 )
 from verifier.outlets import Outlet, Registry, fold
+from verifier.records import is_record
 
 DAYS_LATER = 2  # DESIGN.md 3: pages first published more than two days after are no evidence
 UNDATED_DAYS_BACK = 400  # an undated citation seldom means a page more than a year older
 CREDIT_CHARS = 400  # an agency's credit stands in the dateline or the sign-off
 RUN_WORDS = 8  # length of the word runs by which reprints are recognised
 COPIED_SHARE = 0.5  # of the article's own prose
-SUFFIX_LABEL = 3  # letters; shorter labels are those of suffixes: "co", "com", "ac"
+SHORTEST_LABEL = 3  # letters of a name that a domain may be called by: "mdr"
 LEAST_RUNS = 40  # an article of fewer words of its own prose has no recognisable reprint
 
-_RECORD = re.compile(
-    r"\b(?:transcripts?|hansard|minutes|verbatim|deposition|testimony|court filing|"
-    r"full text|remarks by|oral evidence|proceedings)\b",
-    re.IGNORECASE,
+_SUFFIX_LABELS = frozenset(
+    {"co", "com", "org", "net", "gov", "gob", "gouv", "edu", "ac", "or", "ne"}
 )
 _ASIDE = frozenset({QuotationKind.NESTED, QuotationKind.TITLE})
 
@@ -198,20 +197,25 @@ def _site_is(page: Page, citation: Citation) -> bool:
         return True
     if page.outlet is not None:
         return False
-    return any(_own_label(host) in domain_labels(written) for host in page.hosts)
+    return any(is_named_after(host, written) for host in page.hosts)
 
 
 def _own_label(host: str) -> str:
     """The label of a host that is its owner's choice: "harrowgazette" of harrowgazette.co.uk."""
-    labels = [label for label in host.split(".")[:-1] if len(label) > SUFFIX_LABEL]
+    labels = [label for label in host.split(".")[:-1] if label not in _SUFFIX_LABELS]
     return labels[-1] if labels else ""
 
 
-def domain_labels(written: str) -> frozenset[str]:
+def _domain_labels(written: str) -> frozenset[str]:
     """The labels of a domain that is named after an outlet: with its article, and without."""
     bare, whole = fold(written), " ".join(word.folded for word in words(written))
     joined = {name.replace(" ", "") for name in (bare, whole)}
-    return frozenset(label for label in joined if len(label) > SUFFIX_LABEL)
+    return frozenset(label for label in joined if len(label) >= SHORTEST_LABEL)
+
+
+def is_named_after(host: str, written: str) -> bool:
+    """Whether a host's own label is the name of an outlet."""
+    return _own_label(host) in _domain_labels(written)
 
 
 def _credits(page: Page, outlet: Outlet) -> bool:
@@ -253,12 +257,6 @@ def is_later(article: Article, document: Document, *, memento: date | None = Non
     if memento is not None and (memento - article.published).days <= DAYS_LATER:
         return False
     return not is_record(document)
-
-
-def is_record(document: Document) -> bool:
-    """Whether a page is a transcript, minutes or a filing: the words as they were said then."""
-    title = f"{document.title or ''} {urls.slug(document.url or '')}"
-    return _RECORD.search(title) is not None
 
 
 def is_copy(article: Article, document: Document, url: str) -> bool:
