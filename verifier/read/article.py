@@ -1,4 +1,4 @@
-"""An article as submitted: text, Markdown or HTML to a Document."""
+"""An article as submitted: its bytes to a Document, whatever its type."""
 
 import hashlib
 from dataclasses import replace
@@ -7,22 +7,20 @@ from verifier.model import Block, BlockKind, Document, Link, MediaType, Outcome,
 from verifier.read.builder import Laid
 from verifier.read.dates import full_date, iso
 from verifier.read.decode import decode, looks_binary
+from verifier.read.files import Fault
 from verifier.read.html_article import lay_html_article
 from verifier.read.language import language_of
 from verifier.read.lines import kind_of_line, names_writer
 from verifier.read.markdown import lay_markdown
 from verifier.read.media import media_type_of
 from verifier.read.metadata import Metadata
-from verifier.read.notes import with_notes
+from verifier.read.notes import Taken, with_notes
 from verifier.read.text import lay_text, links_in
 
 _NEAR_TOP = 6  # blocks
 _TOP_CHARS = 1_500
-_NOT_YET = {
-    MediaType.PDF: "PDF is not read yet",
-    MediaType.DOCX: "DOCX is not read yet",
-    MediaType.WIKITEXT: "wikitext is not read yet",
-}
+_WORDLESS = "there are no words in it"
+_FILES = frozenset({MediaType.PDF, MediaType.DOCX})
 
 
 def read(
@@ -33,7 +31,9 @@ def read(
     Of plain text every code point is kept, the byte order mark aside.
     """
     if fault := _fault(body, kind):
-        return Unread(url, fault[0], evidence=fault[1])
+        return Unread(url, fault.outcome, evidence=fault.evidence)
+    if kind in _FILES:
+        return _read_file(body, kind, url)
     decoded = decode(body, charset, markup=kind is MediaType.HTML)
     if decoded.hopeless:
         return Unread(url, Outcome.BAD_ENCODING, evidence=f"not {decoded.codec}, nor a known one")
@@ -41,26 +41,49 @@ def read(
         return Unread(url, Outcome.WRONG_TYPE, evidence="binary data, not text")
     laid, said = _lay(decoded.text, kind, url)
     if not laid.text.strip():
-        return Unread(url, Outcome.NO_TEXT, evidence="there are no words in it")
+        return Unread(url, Outcome.NO_TEXT, evidence=_WORDLESS)
     return _document(laid, said, body, kind, url)
 
 
-def _fault(body: bytes, kind: MediaType) -> tuple[Outcome, str] | None:
+def _fault(body: bytes, kind: MediaType) -> Fault | None:
     if not body.strip():
-        return Outcome.NO_TEXT, "it is empty"
-    if kind in _NOT_YET:
-        return Outcome.WRONG_TYPE, _NOT_YET[kind]
+        return Fault(Outcome.NO_TEXT, "it is empty")
     real = media_type_of(None, None, body)
+    if real is kind:
+        return None
+    if real in _FILES or kind in _FILES:
+        return Fault(Outcome.WRONG_TYPE, f"given as {kind}, but it is {real or 'something else'}")
     if real is None:
-        return Outcome.WRONG_TYPE, "binary data, not text"
-    if real in (MediaType.PDF, MediaType.DOCX):
-        return Outcome.WRONG_TYPE, f"given as {kind}, but it is {real}"
+        return Fault(Outcome.WRONG_TYPE, "binary data, not text")
     return None
+
+
+def _read_file(body: bytes, kind: MediaType, url: str | None) -> Document | Unread:
+    # Imported here: most documents are no files, and PDFium is 9 MB.
+    if kind is MediaType.PDF:
+        from verifier.read.pdf import read_pdf as read_file
+    else:
+        from verifier.read.docx import read_docx as read_file
+    paper = read_file(body)
+    if isinstance(paper, Fault):
+        return Unread(url, paper.outcome, evidence=paper.evidence)
+    if not paper.laid.text.strip():
+        return Unread(url, Outcome.NO_TEXT, evidence=_WORDLESS)
+    document = _document(paper.laid, paper.said, body, kind, url)
+    document = replace(document, page_starts=paper.page_starts)
+    if paper.lack is None:
+        return document
+    outcome, evidence = paper.lack.outcome, paper.lack.evidence
+    return replace(document, complete=False, outcome=outcome, evidence=evidence)
 
 
 def _lay(text: str, kind: MediaType, url: str | None) -> tuple[Laid, Metadata]:
     if kind is MediaType.HTML:
         return lay_html_article(text, url)
+    if kind is MediaType.WIKITEXT:
+        from verifier.read.wikitext import lay_wikitext  # as rare as files are
+
+        return lay_wikitext(text, base=url)
     if kind is MediaType.MARKDOWN:
         laid, fields = lay_markdown(text, base=url)
         published = iso(fields.get("date", "") or fields.get("published", ""))
@@ -80,6 +103,8 @@ def _document(
     if kind is not MediaType.TEXT:
         laid = with_notes(_with_lines(laid))
     published, origin = said.published, said.published_from
+    if kind in _FILES and (printed := _date_in(laid, top_only=True)):
+        published, origin = printed, "text"  # a file may be made long after what it prints
     if published is None:
         published = _date_in(laid)
         origin = "text" if published else None
@@ -89,7 +114,8 @@ def _document(
         sha256=hashlib.sha256(body).hexdigest(),
         blocks=laid.blocks,
         body=(Span(0, len(laid.text)),),
-        title=said.title or _title_in(laid),
+        # A wiki page's title stands above its source; the first heading in it is a section's.
+        title=said.title or (None if kind is MediaType.WIKITEXT else _title_in(laid)),
         published=published,
         published_from=origin,
         byline=said.byline or _byline_in(laid),
@@ -117,11 +143,8 @@ def _with_lines(laid: Laid) -> Laid:
 
 def _all_links(laid: Laid) -> tuple[Link, ...]:
     """Links of the markup, and URLs written out that are none of these."""
-    written = [
-        link
-        for link in links_in(laid.text)
-        if not any(known.start < link.end and link.start < known.end for known in laid.links)
-    ]
+    marked = Taken((link.start, link.end) for link in laid.links)
+    written = [link for link in links_in(laid.text) if not marked.touches(link.start, link.end)]
     links = {(link.start, link.end): link for link in (*written, *laid.links)}
     return tuple(links[span] for span in sorted(links))
 
@@ -133,9 +156,11 @@ def _title_in(laid: Laid) -> str | None:
     return " ".join(_words(laid, heading).split()) if heading else None
 
 
-def _date_in(laid: Laid) -> str | None:
+def _date_in(laid: Laid, *, top_only: bool = False) -> str | None:
     """The day in a byline or date line, the first of those at the top, else the last one."""
     lines = [block for block in laid.blocks if block.kind is BlockKind.BYLINE]
+    if top_only:
+        lines = [block for block in lines if block.start <= _TOP_CHARS]
     lines.sort(key=lambda block: block.start > _TOP_CHARS)
     return next((day for block in lines if (day := full_date(_words(laid, block)))), None)
 

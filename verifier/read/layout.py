@@ -203,7 +203,7 @@ class Layout:
     def laid(self) -> Laid:
         """All that was laid out; layout tables and over-eager class names are put right."""
         laid = self._builder.laid()
-        return replace(laid, blocks=tuple(_settled(block) for block in laid.blocks))
+        return replace(laid, blocks=tuple(settled(block) for block in laid.blocks))
 
     def misled(self) -> frozenset[int]:
         """Elements that only their class names call furniture, and that hold most of the page.
@@ -303,7 +303,7 @@ def _ranked_by_names(names: str) -> Ranked:
     return _CLASS_KINDS[match.lastgroup or ""] if match else _PLAIN
 
 
-def _settled(block: Block) -> Block:
+def settled(block: Block) -> Block:
     """Prose after all: a table cell, a byline or a caption longer than such things are."""
     length = block.end - block.start
     longest = _LONGEST.get(block.kind.value, length)

@@ -5,6 +5,9 @@ never changes the text.
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import accumulate
 
 from verifier.model import PROSE, Block, BlockKind, NoteMark
 from verifier.read.builder import Laid
@@ -21,9 +24,8 @@ def with_notes(laid: Laid) -> Laid:
     blocks = [piece for block in laid.blocks for piece in _split(block, laid.text, entries)]
     labels = {label for label, _ in entries.values()}
     marks = [*laid.note_marks, *_marks(laid, blocks, labels)]
-    return Laid(
-        laid.text, tuple(blocks), laid.links, tuple(sorted(marks, key=lambda mark: mark.start))
-    )
+    marks.sort(key=lambda mark: mark.start)
+    return Laid(laid.text, tuple(blocks), laid.links, tuple(marks))
 
 
 def _entries(laid: Laid) -> dict[int, tuple[str, int]]:
@@ -86,12 +88,25 @@ def _piece(start: int, end: int, text: str, kind: BlockKind, label: str | None =
 
 
 def _marks(laid: Laid, blocks: list[Block], labels: set[str]) -> list[NoteMark]:
-    taken = [(mark.start, mark.end) for mark in laid.note_marks]
+    taken = Taken((mark.start, mark.end) for mark in laid.note_marks)
     prose = [block for block in blocks if block.kind in PROSE]
     return [
         NoteMark(block.start + start, block.start + end, label)
         for block in prose
         for start, end, label in marks_in(laid.text[block.start : block.end])
-        if label in labels
-        and not any(s < block.start + end and block.start + start < e for s, e in taken)
+        if label in labels and not taken.touches(block.start + start, block.start + end)
     ]
+
+
+class Taken:
+    """Stretches of a text that are taken; asked for each of thousands of others."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether one of them overlaps text[start:end]."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start

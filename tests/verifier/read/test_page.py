@@ -135,7 +135,7 @@ def test_other_kinds_of_page() -> None:
     assert isinstance(text, Document)
     assert text.media_type is MediaType.TEXT
     assert isinstance(pdf, Unread)
-    assert (pdf.outcome, pdf.evidence) == (Outcome.WRONG_TYPE, "PDF is not read yet")
+    assert pdf.outcome is Outcome.PARSE_FAILED
     assert isinstance(image, Unread)
     assert image.outcome is Outcome.WRONG_TYPE
 
