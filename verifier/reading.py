@@ -348,7 +348,10 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 def _preload() -> None:
     """Import and warm up before the limits are set, so that they count pages only."""
-    import verifier.digest  # noqa: F401
+    import verifier.digest
+    import verifier.read.docx
+    import verifier.read.pdf
+    import verifier.read.wikitext  # noqa: F401
     from verifier.read import read_page
 
     page = (

@@ -13,11 +13,9 @@ from click.testing import CliRunner, Result
 
 from verifier.cli import main
 from verifier.cli.front import COMMANDS
-from verifier.cli.submitted import READABLE
 from verifier.demo.server import DemoServer
 from verifier.demo.world import outlets_path
-from verifier.model import MediaType, Outcome, Unread
-from verifier.read import read
+from verifier.model import MediaType
 
 QUIET_DAY = "The tide came in at noon. The gate stayed shut all day.\n"
 TOLD = "“We open the gate at nine, whatever the weather says,” Ada Moss told the Daily Reed.\n"
@@ -205,23 +203,31 @@ def test_a_service_that_is_not_there_ends_with_4(folder: Path) -> None:
     assert "verifier serve" in result.stderr
 
 
-@pytest.mark.parametrize("kind", MediaType)
-def test_a_kind_is_refused_as_not_built_as_long_as_the_reading_room_does_not_read_it(
-    folder: Path, kind: MediaType
-) -> None:
-    result = read(TOLD.encode(), kind)
+@pytest.mark.parametrize("kind", [MediaType.PDF, MediaType.DOCX])
+def test_a_file_that_is_not_what_its_type_says_ends_with_2(kind: MediaType) -> None:
+    result = call("parse", "-", "--type", kind.value, stdin=TOLD)
 
-    unread = isinstance(result, Unread) and result.outcome is Outcome.WRONG_TYPE
-    assert unread == (kind not in READABLE)
+    assert result.exit_code == 2
+    assert f"cannot be read as {kind}" in result.stderr
 
 
-def test_a_kind_to_come_ends_with_4(folder: Path) -> None:
+def test_a_broken_pdf_ends_with_2(folder: Path) -> None:
     (folder / "a.pdf").write_bytes(b"%PDF-1.7")
 
     result = call("parse", "a.pdf")
 
-    assert result.exit_code == 4
-    assert "reading pdf is not built yet" in result.stderr
+    assert result.exit_code == 2
+    assert "the PDF cannot be opened" in result.stderr
+
+
+def test_wikitext_is_parsed_with_its_references() -> None:
+    source = 'She said: "We wait here."<ref>{{cite news|work=The Ledger|date=3 May 2011}}</ref>'
+
+    result = call("parse", "-", "--type", "wikitext", "--format", "json", stdin=source)
+
+    (told,) = json.loads(result.stdout)["quotations"]
+    assert told["quotation"]["text"] == "We wait here."
+    assert [cited["date"] for cited in told["citations"]] == ["2011-05-03"]
 
 
 # --- parse -----------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from verifier.errors import BadInput, NotBuilt
+from verifier.errors import BadInput
 from verifier.fetch import Web
 from verifier.model import Answer, Document, MediaType, Snapshot, Unread
 from verifier.read import media_type_of
@@ -23,7 +23,6 @@ from verifier.settings import Settings
 SCHEME = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://", re.I)
 WEB = frozenset({"http", "https"})
 STDIN = "-"
-READABLE = frozenset({MediaType.TEXT, MediaType.MARKDOWN, MediaType.HTML})  # the rest is to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +70,6 @@ def read_document(submission: Submission, child: ReadingChild) -> Document:
         raise BadInput(
             f"{submission.name} is no text, HTML or document that can be read; "
             f"if it is, name its kind with --type ({', '.join(MediaType)})"
-        )
-    if kind not in READABLE:
-        raise NotBuilt(
-            f"reading {kind} is not built yet; save {submission.name} as text, Markdown or HTML"
         )
     answer = child.read(submission.body, kind, submission.url, submission.charset)
     if isinstance(answer, Unread):

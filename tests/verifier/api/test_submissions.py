@@ -85,7 +85,6 @@ def test_the_article_may_be(http, field):
         ({"url": "http://news.example/a b"}, 422, "bad_url"),
         ({"url": "http://news.example/" + "a" * 2_000}, 422, "bad_field"),
         # not built
-        ({"wikitext": "'''a'''"}, 501, "not_built"),
     ],
 )
 @pytest.mark.usefixtures("nothing_stored")
