@@ -110,8 +110,11 @@ def in_window(published: str | None, citation: Citation) -> bool | None:
 
 
 def is_guess(published_from: str | None) -> bool:
-    """Whether a page's date was guessed from its text and not stated for it (one in seven errs)."""
-    return published_from == "htmldate"
+    """Whether a page's date was not stated for it.
+
+    One in seven that are guessed from the text errs; a file may be made years after its text.
+    """
+    return published_from in ("htmldate", "pdf", "docx")
 
 
 def days_after(published: str | None, day: date) -> int | None:

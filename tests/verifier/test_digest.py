@@ -3,6 +3,7 @@
 import pytest
 
 from tests.verifier.nouns import REGISTRY, article, citation, quotation, snapshot
+from tests.verifier.read.making import pdf
 from verifier.digest import digest
 from verifier.model import Fetch, Outcome, PageReading
 
@@ -83,3 +84,23 @@ def test_a_linked_page_with_the_cited_words_alone_is_no_copy() -> None:
 )
 def test_a_linked_page_may_be_too_late_as_well(published: str, expected: Outcome | None) -> None:
     assert outcome_of_linked(BODY, published=published) is expected
+
+
+@pytest.mark.parametrize(
+    ("pages", "number"),
+    [
+        pytest.param([["A page of other things."], [f"{WORDS.capitalize()}."]], "2", id="one page"),
+        pytest.param([[WORDS[:32]], [WORDS[33:]], ["More."]], "1–2", id="over the page"),
+    ],
+)
+def test_a_paged_document_says_on_which_page_the_words_stand(
+    pages: list[list[str]], number: str
+) -> None:
+    body = pdf([[(72, 700, 11, line) for line in lines] for lines in pages])
+    ours = article(quotation(WORDS, citation()))
+    page = snapshot(body, URL)
+
+    read = digest(ours, Fetch(URL), page, REGISTRY)
+
+    assert isinstance(read, PageReading)
+    assert [match.page for match in read.matches] == [number]
