@@ -7,7 +7,8 @@ gives the file. Only files found below the given paths have a name, so no name l
 A web archive gives all its pages, each under a name of its own.
 
 Files are indexed when the first search comes, by their bare words and without parsing: which file
-to read first is a matter of words, and parsing untrusted bytes is the reading child's business.
+to read first is a matter of words, and parsing untrusted bytes is the reading child's business. PDF
+and DOCX have no bare words, so the child is asked for theirs; without one their names have to do.
 """
 
 import hashlib
@@ -18,13 +19,23 @@ import os
 import re
 import stat
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from verifier.errors import BadInput
-from verifier.model import Answer, Channel, MediaType, Outcome, Request, Search, Snapshot, Unread
+from verifier.model import (
+    Answer,
+    Channel,
+    Document,
+    MediaType,
+    Outcome,
+    Request,
+    Search,
+    Snapshot,
+    Unread,
+)
 from verifier.read.decode import decode
 from verifier.read.media import media_type_of
 from verifier.snapshots.archives import Archives, is_archive
@@ -34,6 +45,7 @@ MOST_OFFERED = 10
 MAX_FILE_BYTES = 20_000_000
 _COMPARED = 30  # files whose runs of words are compared with the words looked for
 _RUN = 4  # words
+_MOST_PARSED = 500  # files whose words are kept
 _CONTENT_TYPES = {
     MediaType.TEXT: "text/plain",
     MediaType.MARKDOWN: "text/markdown",
@@ -48,13 +60,26 @@ _TAG = re.compile(r"</?[a-z!][^>]*>", re.I)
 # Chinese, Japanese and Thai are written without spaces: each letter counts as a word.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]|[^\W_]+(?:['’][^\W_]+)*")
 
+ReadPage = Callable[[Snapshot], Document | Unread]
+
 
 class Folder:
     """The files below some paths, each under a name of its own."""
 
-    def __init__(self, paths: Sequence[str | Path], *, max_bytes: int = MAX_FILE_BYTES) -> None:
-        """`paths` are files and folders; raises `BadInput` for one that is neither."""
+    def __init__(
+        self,
+        paths: Sequence[str | Path],
+        read_page: ReadPage | None = None,
+        *,
+        max_bytes: int = MAX_FILE_BYTES,
+    ) -> None:
+        """`paths` are files and folders; raises `BadInput` for one that is neither.
+
+        `read_page` gives the words of a PDF or DOCX (`ReadingChild.read_page`).
+        """
         self._max_bytes = max_bytes
+        self._read_page = read_page
+        self._parsed: dict[str, str] = {}  # the words of files that are slow to read
         self._files: dict[str, Path] = {}
         for path in map(Path, paths):
             if not path.exists():
@@ -106,19 +131,33 @@ class Folder:
             if not is_archive(name):
                 yield name, self._text(name)
         for name, page in self._archives.pages():
-            yield name, _words_in(name, page.body, _kind_of(page))
+            yield name, self._words_in(name, page.body, _kind_of(page))
 
     def _text(self, name: str) -> str:
         """The words of a file or a page as they stand there; its name where there are none."""
         path = self._files.get(name)
         if path is None:
             page = self._archives.page(name)
-            return _words_in(name, page.body, _kind_of(page)) if page else name
+            return self._words_in(name, page.body, _kind_of(page)) if page else name
         try:
             body = _read(path, self._max_bytes)
         except OSError:
             body = None
-        return _words_in(name, body, media_type_of(path.name, None, body)) if body else name
+        return self._words_in(name, body, media_type_of(path.name, None, body)) if body else name
+
+    def _words_in(self, name: str, body: bytes, kind: MediaType | None) -> str:
+        """A name, and the text where it can be had."""
+        if kind in _READ_AS_TEXT:
+            return _bare_words(name, body, kind)
+        if kind is None or self._read_page is None:
+            return name
+        if name not in self._parsed:
+            read = self._read_page(_snapshot(_url_of(name), _CONTENT_TYPES[kind], body, name))
+            text = f"{name}\n{read.text}" if isinstance(read, Document) else name
+            if len(self._parsed) >= _MOST_PARSED:
+                return text
+            self._parsed[name] = text
+        return self._parsed[name]
 
     def _shared_runs(self, name: str, wanted: Sequence[str]) -> int:
         there = _runs(words_of(self._text(name)))
@@ -130,10 +169,8 @@ def _kind_of(page: Snapshot) -> MediaType | None:
     return media_type_of(page.final_url.partition("?")[0], declared, page.body)
 
 
-def _words_in(name: str, body: bytes, kind: MediaType | None) -> str:
-    """A name, and the text where it can be had without parsing."""
-    if kind not in _READ_AS_TEXT:
-        return name
+def _bare_words(name: str, body: bytes, kind: MediaType | None) -> str:
+    """A name, and the text as it is found without parsing."""
     text = decode(body, markup=kind is MediaType.HTML).text
     if kind is MediaType.HTML:
         text = html.unescape(_TAG.sub(" ", _HIDDEN_MARKUP.sub(" ", text)))

@@ -24,6 +24,7 @@ from verifier.model import (
     Report,
     Request,
     Seen,
+    Snapshot,
     Unread,
 )
 from verifier.outlets import Registry, load_registry
@@ -61,6 +62,9 @@ class Reader(Protocol):
 
     def digest(self, article: Article, request: Request, answer: Answer) -> Reading:
         """What one answer says about the article's quotations."""
+
+    def read_page(self, snapshot: Snapshot) -> Document | Unread:
+        """A page's text, or why it has none."""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.verifier.read.making import docx, paragraph, pdf
 from verifier import channels
 from verifier.errors import BadInput
 from verifier.folder import MOST_OFFERED, Folder
 from verifier.model import Channel, Fetch, Listing, Outcome, Search, Snapshot, Unread
+from verifier.read import read_page
 
 
 def offered(folder: Folder, words: str) -> list[str]:
@@ -130,3 +132,15 @@ def test_a_file_that_is_too_large_is_named_so(tmp_path: Path) -> None:
 
     assert isinstance(answer, Unread)
     assert answer.outcome is Outcome.TOO_LARGE
+
+
+def test_documents_are_found_by_their_words_where_a_reader_is_given(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf([[(72, 700, 11, "The harbour was quiet.")]]))
+    (tmp_path / "b.docx").write_bytes(docx(paragraph("The harbour was loud.")))
+    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.7 broken")
+
+    assert sorted(offered(Folder([tmp_path], read_page), "harbour")) == [
+        "file:a.pdf",
+        "file:b.docx",
+    ]
+    assert offered(Folder([tmp_path]), "harbour") == []

@@ -76,7 +76,7 @@ def check(
     limits = limits_of(settings, folder=bool(sources), offline=offline, private=private)
     with ReadingChild(settings) as child:
         article = parse(read_document(submission, child), registry, published=published)
-        folder = Folder(sources) if sources else None
+        folder = Folder(sources, child.read_page) if sources else None
         with (
             Progress(article, limits, output.screen(err=True), quiet=quiet) as progress,
             WebLook(settings, folder, progress.show, child=child, offline=offline) as look,
