@@ -161,6 +161,20 @@ def relation(cited: Citation, url: str, page: Document | None = None) -> Relatio
             id="by its domain, article and all",
         ),
         pytest.param(
+            citation("KVR"),
+            "https://www.kvr.example/a",
+            document(),
+            Relation.NAMED,
+            id="by its initials",
+        ),
+        pytest.param(
+            citation("Com"),
+            "https://a.com.example/a",
+            document(),
+            Relation.ELSEWHERE,
+            id="no suffix is a name",
+        ),
+        pytest.param(
             citation(),
             "https://post-of-meridian.example/a",
             document(site_name="Meridian Post"),
@@ -177,7 +191,7 @@ def relation(cited: Citation, url: str, page: Document | None = None) -> Relatio
     ],
 )
 def test_relation(cited: Citation, url: str, page: Document, expected: Relation) -> None:
-    unknown = cited.outlet in {"Tuam Herald", "Radio Nowhere", "The Strand"}
+    unknown = cited.outlet in {"Tuam Herald", "Radio Nowhere", "The Strand", "KVR", "Com"}
     assert relation(replace(cited, outlet=None) if unknown else cited, url, page) is expected
 
 
@@ -277,6 +291,50 @@ class TestCopy:
         page = document("x", canonical="https://own.example/story/")
 
         assert identify.is_copy(ours, page, "https://amp.example/story")
+
+
+class TestCopyInPart:
+    """A long article of which a page takes a run beside a quotation, and a very short one."""
+
+    REST = " ".join(f"Filler{n} words{n} of{n} other{n} matters{n} follow{n}." for n in range(60))
+    LONG = f"{REST}\n\n{PROSE}\n\n“{WORDS},” Mayor Ida Fennimore said."
+    OTHER = " ".join(f"Digest{n} item{n}." for n in range(90))
+
+    def copied(self, text: str, page: str, **about: object) -> bool:
+        ours = article(quotation(WORDS, citation(), start=text.index(WORDS)), text=text)
+        return identify.is_copy(ours, document(page, **about), "https://r.test/")
+
+    def test_a_long_run_beside_the_quotation_is_a_copy(self) -> None:
+        part = " ".join(PROSE.split()[-30:])
+
+        assert self.copied(self.LONG, f"{self.OTHER} {part} “{WORDS},” {self.OTHER}")
+
+    def test_a_run_far_from_the_quotation_is_none(self) -> None:
+        part = " ".join(self.REST.split()[:30])
+
+        assert not self.copied(self.LONG, f"{self.OTHER} {part} “{WORDS},” {self.OTHER}")
+
+    def test_nor_is_a_short_run_beside_it(self) -> None:
+        part = " ".join(PROSE.split()[-20:])
+
+        assert not self.copied(self.LONG, f"{self.OTHER} {part} “{WORDS},” {self.OTHER}")
+
+    def test_a_page_of_an_earlier_day_is_the_source_of_the_run(self) -> None:
+        part = " ".join(PROSE.split()[-30:])
+        page = f"{self.OTHER} {part} “{WORDS},” {self.OTHER}"
+
+        assert not self.copied(self.LONG, page, published="2024-01-31")
+        assert self.copied(self.LONG, page, published="2024-02-01")
+
+    SHORT = f"“{WORDS},” Mayor Ida Fennimore told the wet and weary council of Saltmere on Monday."
+
+    def test_a_short_article_is_a_copy_as_a_whole(self) -> None:
+        assert self.copied(self.SHORT, f"Share this. {self.SHORT} Read more.")
+
+    def test_but_not_in_part(self) -> None:
+        page = f"“{WORDS},” Mayor Ida Fennimore told the wet and weary crowd."
+
+        assert not self.copied(self.SHORT, page)
 
 
 class TestLater:
