@@ -27,7 +27,7 @@ def attribute(
     if quotation is not None and quotation.speaker_is_source:
         quoted = None
     else:
-        quoted = inside_marks(page.text, start, end)
+        quoted = _all_inside(match, page)
     if first <= start and last - first < 2_000:
         start, end = min(first, start), max(last, end)
     said = speaker_of(page.text, start, end)
@@ -47,3 +47,11 @@ def attribute(
     return replace(
         match, quoted=quoted, speaker=said.name, speaker_near=near, speaker_differs=differs
     )
+
+
+def _all_inside(match: Match, page: PreparedPage) -> bool | None:
+    """Whether every piece stands inside quotation marks; what lies between them is not asked."""
+    held = {inside_marks(page.text, piece.start, piece.end) for piece in match.passages}
+    if False in held:
+        return False
+    return True if True in held else None

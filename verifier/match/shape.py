@@ -127,8 +127,8 @@ def _match(
     sure: float,
     short: bool,
 ) -> Match:
-    start, end = min(s[0] for s in spans), max(s[1] for s in spans)
-    before, after = around(page.text, start, end)
+    # What is shown first is the first piece: these words must stand beside it.
+    before, after = around(page.text, *spans[0])
     return Match(
         quotation="",
         verdict=word,
