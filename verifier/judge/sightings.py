@@ -266,7 +266,6 @@ def _together(matches: list[Match], *, whole: bool) -> Match:
         kept[0],
         verdict=verdict,
         passages=tuple(passage for match in kept for passage in match.passages),
-        suffix=kept[-1].suffix,
         edits=tuple(edit for match in kept for edit in match.edits),
         likeness=sum(match.likeness for match in kept) / len(kept),
         score=min(match.score for match in kept),

@@ -30,7 +30,7 @@ class Excerpt:
 def excerpts(evidence: Evidence, edits: Sequence[Edit]) -> tuple[Excerpt, ...]:
     """The passages to show: one where what lies between the pieces is known and short.
 
-    Else one for each piece. What stands before the first and after the last is shown too.
+    Else one for each piece. What stands before and after the first is shown too.
     """
     whole = evidence.passage
     before = in_few_lines(last_words(whole.prefix, more=whole.start > len(whole.prefix)))
@@ -40,15 +40,15 @@ def excerpts(evidence: Evidence, edits: Sequence[Edit]) -> tuple[Excerpt, ...]:
     differing = [edit.source_span for edit in edits]
     joined = _joined(whole, pieces, edits)
     if joined is not None:
-        return (Excerpt(before, parts(joined, hits[0][0], hits=hits, differing=differing), after),)
-    last = len(pieces) - 1
+        ends = after if len(pieces) < 2 else "…"  # what follows the last piece is not kept
+        return (Excerpt(before, parts(joined, hits[0][0], hits=hits, differing=differing), ends),)
     return tuple(
         Excerpt(
-            "…" if at else before,
+            before if piece.start == whole.start else "…",
             parts(piece.text, piece.start, hits=hits, differing=differing),
-            after if at == last else "…",
+            after if piece.end == whole.end else "…",
         )
-        for at, piece in enumerate(pieces)
+        for piece in pieces
     )
 
 

@@ -50,6 +50,28 @@ def test_whether_a_passage_stands_inside_marks(page: str, quoted: bool | None) -
     assert look(page).quoted is quoted
 
 
+@pytest.mark.parametrize(
+    ("second", "quoted"),
+    [
+        ("“We want no harbour without boats on Monday either,” she added.", True),
+        ("She thinks that we want no harbour without boats on Monday either.", False),
+    ],
+)
+def test_each_piece_is_asked_for_its_own_marks(second: str, quoted: bool) -> None:
+    first = "“The ferry has carried bread and gossip for forty years,” said Anna Lindqvist."
+    between = "The river was high and the council had gone home by then, as it does. " * 3
+    text = (
+        "The ferry has carried bread and gossip for forty years … We want no harbour without boats"
+        " on Monday either"
+    )
+    quotation = Quotation("q1", text, 0, len(text), QuotationKind.DIRECT)
+
+    (found,) = match([quotation], prepare(f"{first} {between}{second}{NOISE}"))
+
+    assert len(found.passages) == 2
+    assert found.quoted is quoted
+
+
 def test_an_outlet_in_its_own_voice_is_not_asked_for_marks() -> None:
     assert look(f"It is clear that {WORDS}.", "Norhaven Post", source=True).quoted is None
 

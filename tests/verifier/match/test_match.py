@@ -215,6 +215,17 @@ def test_forty_words_stand_on_either_side_of_a_passage() -> None:
     assert text[match.passages[0].end :].startswith(match.suffix)
 
 
+def test_of_two_passages_the_words_around_are_those_of_the_first() -> None:
+    text = prepare(PAGE).text
+    found = match_text("Fishermen want … kept, and 40 of them signed a letter", prepare(PAGE))
+
+    assert found is not None
+    assert len(found.passages) == 2
+    assert text[: found.passages[0].start].endswith(found.prefix)
+    assert text[found.passages[0].end :].startswith(found.suffix)
+    assert found.suffix
+
+
 def test_a_quotation_stitched_from_two_places_has_two_passages() -> None:
     text = (
         "“My first memory is the sound of that engine,” he told the harbour paper. The vote will "
