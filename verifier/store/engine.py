@@ -34,12 +34,14 @@ def open_engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise BadSetting(f"VERIFIER_DATABASE_URL: no database URL (got {url!r})") from error
+        # The value may hold a password: it is never shown.
+        raise BadSetting("VERIFIER_DATABASE_URL: not a database URL") from error
     if parsed.drivername in ("postgresql", "postgres"):
         # SQLAlchemy's default driver is psycopg2, which we do not install (LGPL).
         parsed = parsed.set(drivername="postgresql+pg8000")
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
-        raise BadSetting(f"VERIFIER_DATABASE_URL: SQLite or PostgreSQL only (got {url!r})")
+        name = parsed.get_backend_name()
+        raise BadSetting(f"VERIFIER_DATABASE_URL: SQLite or PostgreSQL only, not {name}")
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
@@ -56,7 +58,8 @@ def open_engine(url: str) -> Engine:
             parsed, pool_size=POOL_SIZE, max_overflow=MAX_OVERFLOW, pool_pre_ping=True
         )
     except (NoSuchModuleError, ModuleNotFoundError) as error:
-        raise BadSetting(f"VERIFIER_DATABASE_URL: no driver for {url!r}; use pg8000") from error
+        driver = parsed.drivername
+        raise BadSetting(f"VERIFIER_DATABASE_URL: no driver {driver}; use pg8000") from error
 
 
 def _prepare_sqlite(engine: Engine) -> None:
