@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from verifier import urls
 from verifier.dates import Days, window
-from verifier.identify import cited_outlets, domain_labels
+from verifier.identify import cited_outlets, is_named_after
 from verifier.judge.sightings import Unit
 from verifier.model import Article, Citation
 from verifier.outlets import Outlet, Registry
@@ -65,7 +65,7 @@ def is_own(source: Source, host: str) -> bool:
     """Whether a host is the named source's, by its domains or, unregistered, by its name."""
     if any(urls.under(host, site) for site in source.sites):
         return True
-    return bool(domain_labels(source.written) & set(host.split(".")))
+    return is_named_after(host, source.written)
 
 
 def _vagueness(citation: Citation) -> tuple[bool, bool]:
