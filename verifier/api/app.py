@@ -24,7 +24,7 @@ from verifier.api import (
     webhooks,
 )
 from verifier.api.access import Access
-from verifier.api.described import Problem
+from verifier.api.described import JobView, Problem
 from verifier.api.described import problems as problems_of_routes
 from verifier.api.security import Doorman
 from verifier.reading import ReadingChild
@@ -69,9 +69,11 @@ def create_app(
     problems.install(app)
     app.state.access = Access(settings, kept)
     app.add_middleware(Doorman, access=app.state.access)
-    for room in (jobs, events, reports, evidence, decisions, added, webhooks, health):
-        app.include_router(room.router)
-    app.include_router(pages.router())
+    rooms = (jobs, events, reports, evidence, decisions, added, webhooks, health)
+    routers = [*(room.router for room in rooms), pages.router()]
+    for router in routers:
+        app.include_router(router)
+    app.state.all_routes = tuple(route for router in routers for route in router.routes)
     _describe(app)
     return app
 
@@ -85,6 +87,8 @@ def _describe(app: FastAPI) -> None:
             description = made()
             schemas = description["components"]["schemas"]
             schemas["Problem"] = Problem.model_json_schema()
+            # Once more: on its way through FastAPI an example loses what is null in it.
+            schemas["JobView"]["examples"] = JobView.model_json_schema()["examples"]
             for name in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(name, None)
             ours = problems_of_routes(422)[422]

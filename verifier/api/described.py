@@ -4,9 +4,44 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+_ID = "6f0c8a52-2b1e-4c0f-9a53-0d8f5b7c1e11"
+_JOB: dict[str, Any] = {
+    "id": _ID,
+    "state": "running",
+    "stage": "looking",
+    "progress": {"total": 7, "done": 3, "counts": {"verbatim": 2, "unreachable": 1}},
+    "attempt": 0,
+    "created_at": "2026-02-01T09:30:00Z",
+    "started_at": "2026-02-01T09:30:01Z",
+    "finished_at": None,
+    "deadline_at": "2026-02-01T09:40:01Z",
+    "title": "The ferry will sail",
+    "url": None,
+    "retry_of": None,
+    "error": None,
+    "warnings": [],
+    "links": {
+        "self": f"/v1/jobs/{_ID}",
+        "report": f"/v1/jobs/{_ID}/report",
+        "events": f"/v1/jobs/{_ID}/events",
+        "cancel": f"/v1/jobs/{_ID}/cancel",
+    },
+}
+_PROBLEM: dict[str, Any] = {
+    "type": "about:blank",
+    "title": "Unprocessable Entity",
+    "status": 422,
+    "detail": "published: must be a date such as 2024-01-27 (got 'soon')",
+    "instance": "/v1/jobs",
+    "code": "bad_field",
+    "request_id": "0d2f9f0e-6c0a-4d0e-8a39-5a3a4d1f7b10",
+}
+
 
 class Problem(BaseModel):
     """RFC 9457 problem details; `code` is stable, the words are not."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_PROBLEM]})
 
     type: str
     title: str
@@ -36,7 +71,7 @@ class ErrorView(BaseModel):
 class JobView(BaseModel):
     """A job."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_JOB]})
 
     id: str
     state: str
@@ -72,7 +107,6 @@ _PROBLEM_WORDS = {
     415: "A media type that cannot be read",
     422: "A field has a wrong value; the detail names it",
     429: "Too many",
-    501: "Not built yet",
     503: "The store does not answer; try again",
 }
 
@@ -99,7 +133,7 @@ _COMMON: dict[str, Any] = {
     "private": {"type": "boolean", "default": False},
     "webhook_url": {"type": "string", "format": "uri", "maxLength": 2000},
 }
-_ARTICLES = ("text", "html", "markdown", "url")
+_ARTICLES = ("text", "html", "markdown", "wikitext", "url")
 
 SUBMISSION: dict[str, Any] = {
     "requestBody": {
@@ -132,6 +166,7 @@ SUBMISSION: dict[str, Any] = {
                         **_COMMON,
                     },
                     "required": ["file"],
+                    "additionalProperties": False,
                 }
             },
         },

@@ -27,7 +27,10 @@ def readyz(request: Request) -> JSONResponse:
     )
 
 
-@router.get("/metrics")
+@router.get(
+    "/metrics",
+    response_class=PlainTextResponse,
+)
 def metrics(request: Request, _: Owner) -> PlainTextResponse:
     """Figures from the store in Prometheus' text format; needs a token where there are any."""
     lines = []

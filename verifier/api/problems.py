@@ -9,8 +9,9 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
-from verifier.errors import NotBuilt, StoreUnavailable, VerifierError
+from verifier.errors import StoreUnavailable, VerifierError
 from verifier.store import TooManyJobs
 
 MEDIA_TYPE = "application/problem+json"
@@ -39,11 +40,6 @@ class Problem(Exception):
         self.more = more
 
 
-def not_built(what: str) -> Problem:
-    """501 for a path or parameter of the contract that does not exist yet."""
-    return Problem(501, NotBuilt.code, f"{what} is not built yet")
-
-
 def no_such_job() -> Problem:
     """404, the same for a job of somebody else and for none at all."""
     return Problem(404, "not_found", "there is no such job")
@@ -68,6 +64,17 @@ def response(request: Request, problem: Problem) -> JSONResponse:
     )
 
 
+def _allowed(request: Request) -> str:
+    """All methods of the path; Starlette names those of its first route alone."""
+    here = (
+        route
+        for route in request.app.state.all_routes
+        if route.matches(request.scope)[0] is not Match.NONE
+    )
+    methods = {method for route in here for method in getattr(route, "methods", None) or ()}
+    return ", ".join(sorted(methods))
+
+
 def install(app: FastAPI) -> None:
     """Make every error of the application a problem document."""
 
@@ -78,7 +85,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> JSONResponse:
         code = _CODES.get(error.status_code, f"http_{error.status_code}")
-        problem = Problem(error.status_code, code, str(error.detail), headers=error.headers)
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = _allowed(request)
+        problem = Problem(error.status_code, code, str(error.detail), headers=headers)
         return response(request, problem)
 
     @app.exception_handler(RequestValidationError)
@@ -105,8 +115,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(VerifierError)
     async def _ours(request: Request, error: VerifierError) -> JSONResponse:
-        status = 501 if isinstance(error, NotBuilt) else 500
-        return response(request, Problem(status, error.code, str(error)))
+        return response(request, Problem(500, error.code, str(error)))
 
     @app.exception_handler(Exception)
     async def _unknown(request: Request, error: Exception) -> JSONResponse:

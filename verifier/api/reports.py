@@ -1,6 +1,8 @@
 """Reports and the snapshots they name, over HTTP."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
 from verifier import report as forms_of_report
@@ -30,8 +32,18 @@ _BY_MEDIA_TYPE = {
 }
 
 
-@router.get("/v1/jobs/{job_id}/report", responses=problems(401, 404, 406, 409, 422))
-def report(request: Request, job_id: str, owner: Owner, format: str | None = None) -> Response:  # noqa: A002
+@router.get(
+    "/v1/jobs/{job_id}/report",
+    response_class=Response,
+    responses=problems(401, 404, 406, 409, 422)
+    | {200: {"content": {form.media_type.partition(";")[0]: {} for form in FORMS.values()}}},
+)
+def report(
+    request: Request,
+    job_id: str,
+    owner: Owner,
+    format: Annotated[str | None, Query(json_schema_extra={"enum": [*FORMS, None]})] = None,  # noqa: A002
+) -> Response:
     """The report of a job that has ended, in the form that `format` or Accept names."""
     job = job_of(request, job_id, owner)
     wanted = _wanted(format, request.headers.get("accept", "*/*"))
@@ -140,7 +152,11 @@ def ascii_url(url: str) -> str:
     return "".join(c if 32 < ord(c) < 127 else "%3F" for c in url)
 
 
-@router.get("/schemas/report.json")
+@router.get(
+    "/schemas/report.json",
+    response_class=Response,
+    responses={200: {"content": {"application/schema+json": {}}}},
+)
 def report_schema() -> JSONResponse:
     """The JSON Schema of a report."""
     return JSONResponse(forms_of_report.json_schema(), media_type="application/schema+json")

@@ -20,13 +20,13 @@ def secret(request: Request, owner: Owner) -> JSONResponse:
     return JSONResponse({"secret": known}, headers={"Cache-Control": "no-store"})
 
 
-@router.get("/jobs/{job_id}/webhook", responses=problems(401, 404))
+@router.get("/jobs/{job_id}/webhook", responses=problems(401, 404, 409))
 def delivery(request: Request, job_id: str, owner: Owner) -> JSONResponse:
-    """What came of the job's webhook so far; 404 before the job's end, or where there is none."""
+    """What came of the job's webhook so far; 409 before the job's end, or where there is none."""
     job_of(request, job_id, owner)
     found = store_of(request).delivery(job_id)
     if found is None:
-        raise Problem(404, "not_found", "no webhook was sent for this job")
+        raise Problem(409, "no_webhook", "the job has not ended, or has no webhook_url")
     waits = found.state is DeliveryState.OPEN
     return JSONResponse(
         {

@@ -309,6 +309,33 @@ def test_errors_of_the_framework_are_problems_too(http, method, path, status):
     assert answer.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [("/v1/jobs", "GET, POST"), ("/v1/jobs/x", "DELETE, GET"), ("/healthz", "GET")],
+)
+def test_a_wrong_method_is_told_all_that_are_right(http, path, allowed):
+    assert http.request("PATCH", path).headers["allow"] == allowed
+
+
+def test_the_examples_of_the_description_are_what_it_says(http):
+    schemas = http.get("/openapi.json").json()["components"]["schemas"]
+
+    assert JobView.model_validate(schemas["JobView"]["examples"][0])
+    assert Problem.model_validate(schemas["Problem"]["examples"][0])
+
+
+def test_nothing_is_said_to_be_not_built(http):
+    description = http.get("/openapi.json").json()
+
+    statuses = {
+        status
+        for path in description["paths"].values()
+        for operation in path.values()
+        for status in operation["responses"]
+    }
+    assert "501" not in statuses
+
+
 def test_the_description_fits_what_is_answered(http):
     job = http.get(f"/v1/jobs/{submitted(http)}").json()
 

@@ -120,7 +120,7 @@ PATHS = [
     ("GET", f"{JOBS}/{UNKNOWN}/webhook", 404),
     ("GET", f"{JOBS}/{UNKNOWN}/events", 404),
     ("GET", f"{JOBS}/{UNKNOWN}/evidence.warc.gz", 404),
-    ("POST", f"{JOBS}/{UNKNOWN}/retry?only=everything", 404),
+    ("POST", f"{JOBS}/{UNKNOWN}/retry?only=everything", 422),
     ("PUT", f"{JOBS}/{UNKNOWN}/findings/x/decision", 400),
     ("DELETE", f"{JOBS}/%00", 404),
     ("GET", f"{JOBS}?limit=-1", 422),

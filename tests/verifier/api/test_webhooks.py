@@ -38,7 +38,7 @@ def test_an_address_that_may_not_be_sent_to_is_refused(http, url, code):
 
 def test_what_came_of_a_webhook_can_be_asked(http, store):
     job_id = submit(http, ADDRESS).json()["id"]
-    assert http.get(f"/v1/jobs/{job_id}/webhook").status_code == 404
+    assert http.get(f"/v1/jobs/{job_id}/webhook").json()["code"] == "no_webhook"
 
     http.post(f"/v1/jobs/{job_id}/cancel")
 
