@@ -40,12 +40,15 @@ def _lacking(match: Match, edits: Sequence[Edit]) -> str:
     other = [edit for edit in edits if edit.source.strip() and edit.quoted.strip()]
     parts = []
     if added:
-        parts.append(f"{_are(sum(map(_size, added)))} not in it (“{_short(added[0].quoted)}”)")
+        longest = max(added, key=_size)
+        parts.append(f"{_are(sum(map(_size, added)))} not in it (“{_short(longest.quoted)}”)")
     if other:
-        parts.append(f"{_are(sum(map(_size, other)))} changed ({_told(other[0])})")
+        telling = min(other, key=lambda edit: edit.kind in HARMLESS_EDITS)
+        parts.append(f"{_are(sum(map(_size, other)))} changed ({_told(telling)})")
     if left:
+        longest = max(left, key=_size)
         count = _are(sum(map(_size, left)))
-        parts.append(f"{count} left out without a mark (“{_short(left[0].source)}”)")
+        parts.append(f"{count} left out without a mark (“{_short(longest.source)}”)")
     if parts:
         return f": {', '.join(parts)}"
     return ", joined from separate places" if len(match.passages) > 1 else ""

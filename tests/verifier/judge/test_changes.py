@@ -69,6 +69,15 @@ MARKED = edit("…", "which is more", EditKind.MARK, 40)
         pytest.param(
             Verdict.PARTIAL,
             [
+                edit("", "the", EditKind.FUNCTION),
+                edit("", "old wooden", EditKind.OMISSION, 20),
+            ],
+            ": 3 words are left out without a mark (“old wooden”)",
+            id="of several runs the longest is shown",
+        ),
+        pytest.param(
+            Verdict.PARTIAL,
+            [
                 edit("two", "ten", EditKind.NUMBER),
                 edit("tomorrow", "", EditKind.ADDITION, 9),
                 edit("", "never", EditKind.OMISSION, 30),
