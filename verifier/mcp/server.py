@@ -87,7 +87,7 @@ def make_server(checks: Checks, service: Callable[[], ServiceClient]) -> "MCPSer
         job: Annotated[
             str,
             Field(
-                description="`last`, the job_id of an earlier report of this session, or the id "
+                description="`last`, the job_id of an earlier report here, or the id "
                 "of a job of the running service."
             ),
         ] = LAST,
@@ -103,7 +103,7 @@ def _report(checks: Checks, service: Callable[[], ServiceClient], job: str) -> J
     if kept is not None:
         return kept
     if job == LAST:
-        raise ToolError("nothing was checked in this session yet; call verify_text or check_quote")
+        raise ToolError("nothing was checked yet; call verify_text or check_quote")
     with service() as client:
         return client.report(job)
 
