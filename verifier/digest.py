@@ -33,7 +33,7 @@ from verifier.model import (
     Verdict,
 )
 from verifier.outlets import Registry
-from verifier.read import read_page
+from verifier.read import skim_page
 from verifier.records import is_record
 
 
@@ -44,7 +44,7 @@ def digest(article: Article, request: Request, answer: Answer, registry: Registr
     if isinstance(request, Search):
         heard = channels.hear(request, answer)
         return heard if isinstance(heard, Listing) else Blank(request, heard)
-    document = read_page(answer)
+    document = skim_page(answer)
     if isinstance(document, Unread):
         return Blank(request, document)
     return read_against(article, request, document, answer, registry)
@@ -60,8 +60,8 @@ def read_against(
     """What one page says about every quotation that can be looked for."""
     page = identify.page_of(request, document, snapshot, registry)
     found = identify.bearings(article, request, document, snapshot, registry)
-    outcome = _outcome(article, page, document, snapshot, found)
-    evidence = outcome not in {Outcome.COPY, Outcome.LATER}
+    barred = _never_evidence(article, document, snapshot, found)
+    matches = () if barred else _paged(_matches(article, document, found), document)
     return PageReading(
         request=request,
         final_url=snapshot.final_url,
@@ -74,36 +74,42 @@ def read_against(
         language=document.language,
         words=len(document.text.split()),
         complete=document.complete,
-        outcome=outcome,
+        outcome=barred or _outcome(article, page, document, found, matches),
         evidence=document.evidence,
         memento_datetime=snapshot.memento_datetime,
         canonical=document.canonical,
         alternates=_alternates(document, page),
         bearings=found,
-        matches=_paged(_matches(article, document, found), document) if evidence else (),
+        matches=matches,
     )
+
+
+def _never_evidence(
+    article: Article, document: Document, snapshot: Snapshot, found: tuple[Bearing, ...]
+) -> Outcome | None:
+    """Why a page can never be evidence; None when it can."""
+    memento = snapshot.memento_datetime
+    seen = memento.date() if memento else None
+    provided = any(bearing.relation is Relation.PROVIDED for bearing in found)
+    if identify.is_copy(article, document, urls.original(snapshot.final_url)):
+        return Outcome.COPY
+    late = not provided and identify.is_later(article, document, memento=seen)
+    return Outcome.LATER if late else None
 
 
 def _outcome(
     article: Article,
     page: Page,
     document: Document,
-    snapshot: Snapshot,
     found: tuple[Bearing, ...],
+    matches: tuple[Match, ...],
 ) -> Outcome | None:
-    """Why a page is no evidence, or not all of it; None when there is nothing to say."""
-    memento = snapshot.memento_datetime
-    seen = memento.date() if memento else None
-    provided = any(bearing.relation is Relation.PROVIDED for bearing in found)
-    if identify.is_copy(article, document, urls.original(snapshot.final_url)):
-        return Outcome.COPY
-    if not provided and identify.is_later(article, document, memento=seen):
-        return Outcome.LATER
+    """Why the absence of words from a page means nothing; None when it means something."""
     if document.outcome is not None:
         return document.outcome
     if identify.other_language(article, document):
         return Outcome.OTHER_LANGUAGE
-    return Outcome.WRONG_WORK if identify.is_wrong_work(article, page, found) else None
+    return Outcome.WRONG_WORK if identify.is_wrong_work(article, page, found, matches) else None
 
 
 def _alternates(document: Document, page: Page) -> tuple[str, ...]:

@@ -47,6 +47,37 @@ def body_spans(tree: HtmlElement, laid: Laid, standfirst: str | None) -> tuple[S
     return refined(spans, laid, standfirst)
 
 
+def likely_body(laid: Laid) -> tuple[Span, ...]:
+    """Where the prose of a page begins and ends, by its layout alone; () when it has none.
+
+    Elements of one sort that hold most of the prose are its body; what stands between them is too.
+    """
+    by_group: Counter[int] = Counter()
+    pairs = list(zip(laid.blocks, laid.groups, strict=False))
+    prose = [place for place, (block, _) in enumerate(pairs) if _is_prose(block, laid.text)]
+    for place in prose:
+        block, group = pairs[place]
+        by_group[group] += block.end - block.start
+    if not by_group:
+        return ()
+    main = max(by_group, key=lambda group: by_group[group])
+    inside = [place for place in prose if pairs[place][1] == main]
+    first, last = inside[0], inside[-1]
+    # Datelines and sign-offs are no sentences, but stand in the same sort of element.
+    while first > 0 and pairs[first - 1][1] == main:
+        first -= 1
+    while last + 1 < len(pairs) and pairs[last + 1][1] == main:
+        last += 1
+    return (Span(pairs[first][0].start, pairs[last][0].end),)
+
+
+def prose_of(laid: Laid) -> str:
+    """The paragraphs that are sentences: what language a page is in, its menus may not be."""
+    return "\n".join(
+        laid.text[block.start : block.end] for block in laid.blocks if _is_prose(block, laid.text)
+    )
+
+
 def refined(spans: Sequence[Span], laid: Laid, standfirst: str | None) -> tuple[Span, ...]:
     """The same body without furniture inside it, and with paragraphs that were passed over.
 

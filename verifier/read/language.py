@@ -47,6 +47,8 @@ for _language, _words in _WORDS.items():
     for _word in _words.split():
         _OF_WORD.setdefault(_word, []).append(_language)
 _TOKEN = re.compile(r"[^\W\d_]+")
+_CYRILLIC = frozenset({"ru", "uk", "bg", "sr"})
+_ARABIC = frozenset({"ar", "fa"})
 _SAMPLE = 6_000
 _FEWEST_WORDS = 3  # small words; fewer say nothing
 _SURE = 1.25  # times the runner-up
@@ -75,13 +77,11 @@ def _share(script: str) -> float:
 
 
 def _by_words(sample: str, *, cyrillic: bool, arabic: bool) -> str | None:
-    counts = Counter(
-        language
-        for token in _TOKEN.findall(sample.lower())
-        for language in _OF_WORD.get(token, ())
-        if (language in ("ru", "uk", "bg", "sr")) == cyrillic
-        and (language in ("ar", "fa")) == arabic
-    )
+    counts: Counter[str] = Counter()
+    for token, times in Counter(_TOKEN.findall(sample.lower())).items():
+        for language in _OF_WORD.get(token, ()):
+            if (language in _CYRILLIC) == cyrillic and (language in _ARABIC) == arabic:
+                counts[language] += times
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < _FEWEST_WORDS:
         return None

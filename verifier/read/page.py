@@ -3,6 +3,7 @@
 import hashlib
 import html
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from email.message import Message
 
@@ -10,7 +11,7 @@ from lxml.html import HtmlElement
 
 from verifier.model import Block, BlockKind, Document, MediaType, Outcome, Snapshot, Span, Unread
 from verifier.read.article import read
-from verifier.read.body import body_spans
+from verifier.read.body import body_spans, likely_body, prose_of
 from verifier.read.builder import BLOCK_BREAK, Laid
 from verifier.read.dateline import published
 from verifier.read.decode import Decoded, decode, looks_binary
@@ -29,12 +30,27 @@ _LONG_TEXT = 500_000  # characters
 _MIDDLE_WORDS = 8
 _TAG = re.compile(r"</?[a-z][^>]{0,300}>", re.I)
 
+BodyOf = Callable[[HtmlElement, Laid, str | None], tuple[Span, ...]]
+
 
 def read_page(snapshot: Snapshot) -> Document | Unread:
     """The page in `snapshot`; `Unread` when it is no page but a wall, an error or no text.
 
     A page of which only a part is there (a teaser) is a Document with `complete` false.
     """
+    return _read(snapshot, body_spans)
+
+
+def skim_page(snapshot: Snapshot) -> Document | Unread:
+    """The same page, for whom the text is enough: `body` is where the layout has most prose.
+
+    Searching for the body takes twice as long as all the rest of reading, and quotations are
+    looked for in all of the text.
+    """
+    return _read(snapshot, _likely_body)
+
+
+def _read(snapshot: Snapshot, body_of: BodyOf) -> Document | Unread:
     content_type = dict(snapshot.headers).get("content-type")
     name = snapshot.path or snapshot.final_url.partition("?")[0]
     kind = media_type_of(name, content_type, snapshot.body)
@@ -49,7 +65,11 @@ def read_page(snapshot: Snapshot) -> Document | Unread:
         return _unread(snapshot, Outcome.BAD_ENCODING, f"not {decoded.codec}, nor a known one")
     if looks_binary(decoded.text):
         return _unread(snapshot, Outcome.WRONG_TYPE, "called HTML, but binary data")
-    return _read_html(decoded, snapshot)
+    return _read_html(decoded, snapshot, body_of)
+
+
+def _likely_body(tree: HtmlElement, laid: Laid, standfirst: str | None) -> tuple[Span, ...]:
+    return likely_body(laid)
 
 
 def charset_of(content_type: str | None) -> str | None:
@@ -60,7 +80,7 @@ def charset_of(content_type: str | None) -> str | None:
     return charset if isinstance(charset, str) else None
 
 
-def _read_html(decoded: Decoded, snapshot: Snapshot) -> Document | Unread:
+def _read_html(decoded: Decoded, snapshot: Snapshot, body_of: BodyOf) -> Document | Unread:
     url = snapshot.final_url
     tree = tree_of(decoded.text)
     if tree is None:  # no element at all, or nested deeper than lxml goes
@@ -75,7 +95,7 @@ def _read_html(decoded: Decoded, snapshot: Snapshot) -> Document | Unread:
         return _unread(snapshot, wall.outcome, wall.evidence)
     dated = published(meta, laid, tree if plain else None, url)
     meta = replace(meta, published=dated and dated[0], published_from=dated and dated[1])
-    body = body_spans(tree, laid, meta.description) if tree is not None and plain else ()
+    body = body_of(tree, laid, meta.description) if tree is not None and plain else ()
     document = _document(laid, meta, snapshot, body)
     if wall is not None:
         return replace(document, complete=False, outcome=wall.outcome, evidence=wall.evidence)
@@ -109,17 +129,13 @@ def _document(laid: Laid, meta: Metadata, snapshot: Snapshot, body: tuple[Span, 
         published_from=meta.published_from,
         byline=meta.byline,
         site_name=meta.site_name,
-        language=language_of(_body_text(laid.text, body)) or meta.language,
+        language=language_of(prose_of(laid) or laid.text) or meta.language,
         url=snapshot.final_url,
         canonical=meta.canonical,
         alternates=meta.alternates,
         links=laid.links,
         note_marks=laid.note_marks,
     )
-
-
-def _body_text(text: str, body: tuple[Span, ...]) -> str:
-    return "\n".join(text[span.start : span.end] for span in body) if body else text
 
 
 def _with_head(laid: Laid, meta: Metadata) -> Laid:

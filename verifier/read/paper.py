@@ -16,7 +16,9 @@ from verifier.read.builder import Builder, Laid
 from verifier.read.lines import is_quoted, note_label
 
 _MARGIN = 0.12  # of the page's height, where running heads and page numbers stand
-_REPEATED = 3  # pages with the same line in the margin; two in a file of up to five pages
+# Pages with the same line in the margin; two in a file of up to five pages, and two for the
+# outermost line, which names a chapter that may be short.
+_REPEATED = 3
 _NUMBER = re.compile(
     r"[\s\-–—|•\[(]*(?:page|pg\.?|p\.|seite|página|pagina|стр\.|第)?\s*(?:\d{1,4}|[ivxlc]{1,7})"
     r"(?:\s*(?:of|von|de|sur|di|из|/)\s*\d{1,4})?\s*[页頁]?[\s\-–—|•\])]*",
@@ -114,7 +116,8 @@ def _frames(pages: Sequence[Page]) -> list[set[int]]:
             {
                 id(line)
                 for line in lines
-                if seen[_key(line)] >= least or (id(line) in edges and _NUMBER.fullmatch(line.text))
+                if seen[_key(line)] >= (2 if id(line) in edges else least)
+                or (id(line) in edges and _NUMBER.fullmatch(line.text))
             }
         )
     return frames

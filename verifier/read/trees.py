@@ -16,8 +16,10 @@ from verifier.read.layout import Layout
 
 # Deeper trees are laid out by our own walk only: trafilatura and copying recurse.
 DEEP = 150
-_LONG_TAG = 5_000  # characters; shorter ones are not looked at
+_LONG_TAG = re.compile(r"<[^<]{5000}")  # shorter ones are not looked at
 _MANY_ATTRIBUTES = 3_000
+# lxml.html asks Python for the class of every element, to tell forms from the rest.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=HtmlElement)
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")  # data in an attribute may be long, and is one
 
 _CODE = re.compile(r"[;{}()]")  # "i < n" in a script is no tag
@@ -33,6 +35,7 @@ def tree_of(text: str) -> HtmlElement | None:
     parser = HTMLParser(
         encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True, no_network=True
     )
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         tree = document_fromstring(clean_markup(text).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
@@ -45,11 +48,12 @@ def tree_of(text: str) -> HtmlElement | None:
 
 def _has_monstrous_tag(text: str) -> bool:
     """Whether one tag may have thousands of attributes; each is compared with all before it."""
-    for part in text.split("<"):
-        if len(part) > _LONG_TAG:
-            names = _CODE.split(_VALUE.sub("", part.partition(">")[0]), maxsplit=1)[0]
-            if sum(map(names.count, " \t\n\r\f/=")) > _MANY_ATTRIBUTES:
-                return True
+    for match in _LONG_TAG.finditer(text):
+        end = text.find("<", match.end())
+        part = text[match.start() + 1 : end if end >= 0 else len(text)]
+        names = _CODE.split(_VALUE.sub("", part.partition(">")[0]), maxsplit=1)[0]
+        if sum(map(names.count, " \t\n\r\f/=")) > _MANY_ATTRIBUTES:
+            return True
     return False
 
 

@@ -1,10 +1,11 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from tests.verifier.read.reading_aloud import blocks, page, snapshot, whole
 from verifier.model import Document, MediaType, Outcome, Unread
-from verifier.read import read_page
+from verifier.read import read_page, skim_page
 
 LONG = "The ferry did not sail on Monday, and nobody at the harbour could say why that was so. "
 ARTICLE = (
@@ -26,6 +27,70 @@ def test_all_visible_text_is_there_and_the_body_is_part_of_it() -> None:
     assert "Pier to be rebuilt" in document.text
     assert "“We wait,” he said." in body(document)
     assert "Pier to be rebuilt" not in body(document)
+
+
+def skimmed(markup: str) -> Document:
+    document = skim_page(snapshot(markup))
+    assert isinstance(document, Document)
+    return document
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<nav><a href=/>Home</a></nav>{ARTICLE}{RELATED}<footer>Terms</footer>",
+        f"<h1>Ferry stays in port</h1><p>{LONG}</p><h3>Subscribe to continue reading</h3>",
+        f"<head><meta name=date content=2024-03-05></head><p>{LONG * 3}</p>",
+    ],
+)
+def test_a_skimmed_page_is_the_same_page_but_for_its_body(markup: str) -> None:
+    assert replace(skimmed(markup), body=()) == replace(whole(markup), body=())
+
+
+def test_a_page_that_cannot_be_read_cannot_be_skimmed_either() -> None:
+    notice = snapshot("<h1>Page not found</h1>")
+
+    assert skim_page(notice) == read_page(notice)
+
+
+@pytest.mark.parametrize(
+    ("markup", "inside", "outside"),
+    [
+        pytest.param(
+            f"<nav><a href=/>Home</a></nav>{ARTICLE}{RELATED}<footer>Terms</footer>",
+            ["“We wait,” he said."],
+            ["Home", "Pier to be rebuilt", "Terms"],
+            id="the prose, without what stands around it",
+        ),
+        pytest.param(
+            f"<p class=s>PORT TOWN</p><p class=s>{LONG}</p><h2>Waiting</h2><p class=s>{LONG}</p>"
+            f"<p class=s>The Editors</p><p class=box>{LONG}</p>",
+            ["PORT TOWN", "Waiting", "The Editors"],
+            [],
+            id="a dateline, a sign-off and headings between, of the same sort of element",
+        ),
+        pytest.param(
+            f"<div class=story><p>{LONG * 3}</p></div><div class=more>Pier 1</div>"
+            f"<div class=reply>{LONG}</div>",
+            ["The ferry did not sail"],
+            ["Pier 1"],
+            id="of two sorts of element, the one with more prose",
+        ),
+    ],
+)
+def test_the_body_of_a_skimmed_page_is_where_its_prose_is(
+    markup: str, inside: list[str], outside: list[str]
+) -> None:
+    found = body(skimmed(markup))
+
+    assert all(words in found for words in inside)
+    assert not any(words in found for words in outside)
+
+
+def test_the_body_of_a_skimmed_page_without_prose_is_all_of_it() -> None:
+    document = skimmed("<ul><li>Pier 1<li>Pier 2<li>Pier 3</ul>")
+
+    assert body(document) == document.text
 
 
 def test_a_word_is_never_split_at_an_inline_tag() -> None:

@@ -79,6 +79,14 @@ def test_a_sentence_goes_on_over_the_page_and_nothing_stands_in_it() -> None:
     ]
 
 
+def test_the_head_of_a_short_chapter_in_a_long_file_is_no_prose() -> None:
+    head, foot = (72.0, 760.0, 9.0, "2 Harbours"), (300.0, 30.0, 9.0, "7")
+    chapter = [[head, *lines(WIDE, WIDE), foot], [head, *lines("It ends.", WIDE), foot]]
+    others = [lines(f"Page {number}. {WIDE}") for number in range(6)]
+
+    assert blocks(whole(pdf([*others, *chapter]))).count(("furniture", "2 Harbours")) == 2
+
+
 def test_page_starts_say_on_which_page_words_stand() -> None:
     document = whole(
         pdf([lines("On the first page."), lines("On the second."), [], lines("Fourth.")])
