@@ -42,8 +42,10 @@ Value = TypeVar("Value")
 class Looker(Protocol):
     """The net, as a worker sees it (`verifier.fetch.Web`)."""
 
-    def answer(self, requests: Sequence[Request]) -> AsyncIterator[tuple[Request, Answer]]:
-        """Each request with its answer, as they come."""
+    def answer(
+        self, requests: Sequence[Request], held: Mapping[str, Snapshot]
+    ) -> AsyncIterator[tuple[Request, Answer]]:
+        """Each request with its answer, as they come; `held` has older copies by request key."""
 
     async def fetch_url(self, url: str) -> Answer:
         """One page by its URL."""

@@ -26,7 +26,7 @@ from verifier.fetch.robots import (
     robots_of,
     robots_of_fault,
 )
-from verifier.model import Channel, Outcome
+from verifier.model import Channel, Outcome, Snapshot
 from verifier.settings import Settings
 
 MAX_REDIRECTS = 10
@@ -58,6 +58,7 @@ class Ask:
     cut: bool = False
     share: float = 1.0  # of the deadline
     is_page: bool = False  # a redirect to the front page is then no answer
+    held: Snapshot | None = None  # an older copy: the site is asked whether it has changed
 
 
 class Budget:
@@ -169,7 +170,7 @@ class Hops:
                     place,
                     max_bytes=ask.max_bytes,
                     own=own,
-                    headers=ask.headers if own else None,
+                    headers={**(ask.headers if own else {}), **validators(ask.held, place)},
                     any_type=ask.any_type,
                     cut=ask.cut,
                     on_sent=on_sent,
@@ -235,6 +236,15 @@ def _lane(place: Place) -> str:
     if place.host == PUBLIC_ARCHIVE and place.url.path.startswith(_INDEX_PATHS):
         return f"{place.site}/cdx"
     return place.site
+
+
+def validators(held: Snapshot | None, place: Place) -> dict[str, str]:
+    """The headers that ask whether a copy is still the page at `place` (RFC 9110, 13.1)."""
+    if held is None or held.final_url != str(place.url):
+        return {}
+    kept = dict(held.headers)
+    asked = {"If-None-Match": kept.get("etag"), "If-Modified-Since": kept.get("last-modified")}
+    return {name: value for name, value in asked.items() if value and value.isascii()}
 
 
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)

@@ -12,15 +12,17 @@ import hashlib
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from types import MappingProxyType
 
 import httpx
 
 from verifier.fetch.breaker import Breaker
 from verifier.fetch.client import Client, Reply, gunzip
 from verifier.fetch.guard import Guard, place_of
-from verifier.fetch.hops import Ask, Hops
+from verifier.fetch.hops import Ask, Hops, validators
 from verifier.fetch.outcomes import Refused, printable, refused_by, refused_by_status
 from verifier.fetch.pacing import LocalPacer, Pacer
 from verifier.fetch.targets import ask_for, is_interface, reads_json, url_of
@@ -64,12 +66,18 @@ class Web:
         self._hops = Hops(settings, self._guard, self._client, self._pacer)
         self._breaker = Breaker(self._pacer)
 
-    async def answer(self, requests: Sequence[Request]) -> AsyncIterator[tuple[Request, Answer]]:
-        """Each request with its answer, as they come."""
+    async def answer(
+        self, requests: Sequence[Request], held: Mapping[str, Snapshot] = MappingProxyType({})
+    ) -> AsyncIterator[tuple[Request, Answer]]:
+        """Each request with its answer, as they come.
+
+        Of pages with an older copy in `held`, by request key, the site is asked whether they have
+        changed; one that has not is answered with that copy, fetched now.
+        """
         answered: asyncio.Queue[tuple[Request, Answer]] = asyncio.Queue()
         lanes = self._lanes(requests)
         tasks = [
-            asyncio.create_task(self._serve(lane, answered))
+            asyncio.create_task(self._serve(lane, held, answered))
             for lane in lanes
             for _ in range(min(len(lane), self._settings.host_connections))
         ]
@@ -120,17 +128,20 @@ class Web:
             return ""  # answered without the net
 
     async def _serve(
-        self, lane: deque[Request], answered: asyncio.Queue[tuple[Request, Answer]]
+        self,
+        lane: deque[Request],
+        held: Mapping[str, Snapshot],
+        answered: asyncio.Queue[tuple[Request, Answer]],
     ) -> None:
         while lane:
             request = lane.popleft()
-            await answered.put((request, await self._answer(request)))
+            await answered.put((request, await self._answer(request, held.get(request.key))))
 
-    async def _answer(self, request: Request) -> Answer:
+    async def _answer(self, request: Request, held: Snapshot | None = None) -> Answer:
         try:
             if isinstance(request, Search):
-                return await self._search(request)
-            return await self._page(request)
+                return await self._search(request, held)
+            return await self._page(request, held)
         except Refused as refused:
             return self._unread(request, refused)
         except Exception as error:  # the outermost loop: a fault here must not lose the answer
@@ -138,18 +149,21 @@ class Web:
             logger.debug("%s: %s", request, fault, exc_info=error)
             return self._unread(request, fault)
 
-    async def _page(self, request: Fetch) -> Answer:
-        ask = ask_for(request, self._settings)
+    async def _page(self, request: Fetch, held: Snapshot | None) -> Answer:
+        ask = replace(ask_for(request, self._settings), held=held)
         reply = await self._hops.follow(ask)
+        same = _unchanged(reply, held)
+        if same is not None:
+            return same
         refused = refused_by_status(reply.status, reply.headers, reply.body)
         if refused is not None:
             return self._unread(request, refused, reply)
         return _snapshot(request.url, reply, reply.body)
 
-    async def _search(self, request: Search) -> Answer:
+    async def _search(self, request: Search, held: Snapshot | None) -> Answer:
         if request.channel not in self._settings.enabled_channels:
             raise Refused(Outcome.NOT_TRIED, "not set up")
-        ask = ask_for(request, self._settings)
+        ask = replace(ask_for(request, self._settings), held=held)
         if _is_robots(ask.url, request.channel):
             return await self._listed_robots(request, ask)
         if not is_interface(request.channel):
@@ -161,6 +175,9 @@ class Web:
 
     async def _listing(self, request: Search, ask: Ask) -> Answer:
         reply = await self._hops.follow(ask)
+        same = _unchanged(reply, ask.held)
+        if same is not None:
+            return same
         refused = refused_by_status(reply.status, reply.headers, reply.body)
         if refused is not None:
             return self._unread(request, refused, reply)
@@ -218,6 +235,13 @@ def _is_robots(url: str, channel: Channel) -> bool:
 
 def _is_markup(body: bytes) -> bool:
     return body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+
+
+def _unchanged(reply: Reply, held: Snapshot | None) -> Snapshot | None:
+    """The older copy, as fetched now, when the site answers that the page is still the same."""
+    if reply.status != 304 or held is None or not validators(held, reply.place):
+        return None
+    return replace(held, fetched_at=datetime.now(UTC))
 
 
 def _snapshot(url: str, reply: Reply, body: bytes) -> Snapshot:

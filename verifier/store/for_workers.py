@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
-from verifier.model import Article, Fetch, Reading, Report, Request, Snapshot
+from verifier.model import Article, Reading, Report, Request, Snapshot
 from verifier.store import blobs, ending, engine, jobs, leases, log, outbox, sharing
 from verifier.store.opened import Opened
 from verifier.store.tables import jobs as jobs_table
@@ -130,9 +130,12 @@ class ForWorkers(Opened):
             return None if lease is None else log.batch_work(db, lease)
 
     def turns(
-        self, wanted: Sequence[Fetch], *, fresh_s: float, turn_s: float, by: str
-    ) -> tuple[Mapping[str, Snapshot], frozenset[str]]:
-        """Copies that other jobs have just fetched, and the keys that `by` is to fetch now."""
+        self, wanted: Mapping[str, str], *, fresh_s: float, turn_s: float, by: str
+    ) -> tuple[Mapping[str, Snapshot], Mapping[str, Snapshot | None]]:
+        """Copies that other jobs have just fetched, and what `by` is to fetch, with older ones.
+
+        `wanted` has the address of each request by its key, as have both answers.
+        """
         with self.writing() as db:
             return sharing.turns(db, wanted, fresh_s, turn_s, by)
 

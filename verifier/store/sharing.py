@@ -5,46 +5,51 @@ a fresh one is kept, else its turn to fetch it, else nothing, for then another w
 turn and the copy will come.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, Row, delete, or_, select, update
 
 from verifier import codec
-from verifier.model import Fetch, Snapshot
+from verifier.model import Snapshot
 from verifier.store.engine import insert_or_skip, now
 from verifier.store.packing import expand
 from verifier.store.tables import bodies, captures, locks
 
 
-def fresh(db: Connection, url: str, fresh_s: float) -> Snapshot | None:
-    """The latest copy of a page, if it is not older than `fresh_s`."""
-    row = db.execute(
-        select(captures.c.capture, bodies.c.body)
+def turns(
+    db: Connection, wanted: Mapping[str, str], fresh_s: float, turn_s: float, by: str
+) -> tuple[Mapping[str, Snapshot], Mapping[str, Snapshot | None]]:
+    """What to do about addresses by request key: take the copy, or fetch.
+
+    The first are copies younger than `fresh_s`; the second are for `by` to fetch now, each with the
+    older copy that there may be. What is in neither is being fetched by another.
+    """
+    copies: dict[str, Snapshot] = {}
+    ours: dict[str, Snapshot | None] = {}
+    for key, url in wanted.items():
+        latest = _latest(db, url)
+        if latest is not None and latest.at > now(db) - fresh_s:
+            copies[key] = _copy(latest)
+        elif _take(db, key, turn_s, by):
+            ours[key] = None if latest is None else _copy(latest)
+    return copies, ours
+
+
+def _latest(db: Connection, url: str) -> Row[Any, Any, Any] | None:
+    return db.execute(
+        select(captures.c.capture, captures.c.at, bodies.c.body)
         .join(bodies, bodies.c.sha256 == captures.c.sha256)
-        .where(captures.c.url == url, captures.c.at > now(db) - fresh_s)
+        .where(captures.c.url == url)
         .order_by(captures.c.at.desc())
         .limit(1)
     ).first()
-    if row is None:
-        return None
+
+
+def _copy(row: Row[Any, Any, Any]) -> Snapshot:
     about: Snapshot = codec.load(row.capture, Snapshot)
     return replace(about, body=expand(row.body))
-
-
-def turns(
-    db: Connection, wanted: Sequence[Fetch], fresh_s: float, turn_s: float, by: str
-) -> tuple[Mapping[str, Snapshot], frozenset[str]]:
-    """Kept copies by request key, and the keys of the pages that `by` may fetch now."""
-    copies: dict[str, Snapshot] = {}
-    mine: set[str] = set()
-    for request in wanted:
-        copy = fresh(db, request.url, fresh_s)
-        if copy is not None:
-            copies[request.key] = copy
-        elif _take(db, request.key, turn_s, by):
-            mine.add(request.key)
-    return copies, frozenset(mine)
 
 
 def _take(db: Connection, key: str, turn_s: float, by: str) -> bool:

@@ -1,7 +1,7 @@
 """Asking a `Web` from tests that are plain functions."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tests.verifier.fetch.hostile import Server
 from verifier.fetch import Pacer, Web
@@ -22,14 +22,17 @@ def settings_for(
 
 
 def ask(
-    settings: Settings, requests: Sequence[Request], pacer: Pacer | None = None
+    settings: Settings,
+    requests: Sequence[Request],
+    pacer: Pacer | None = None,
+    held: Mapping[str, Snapshot] | None = None,
 ) -> list[tuple[Request, Answer]]:
     """The answers in the order in which they came."""
 
     async def run() -> list[tuple[Request, Answer]]:
         web = Web(settings, pacer)
         try:
-            return [pair async for pair in web.answer(requests)]
+            return [pair async for pair in web.answer(requests, held or {})]
         finally:
             await web.aclose()
 
