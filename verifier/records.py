@@ -44,7 +44,7 @@ def is_record(document: Document) -> bool:
 
 def _last_part(url: str) -> str:
     """The words of the last part of an address, where a title stands."""
-    return urls.slug(f"https://any.invalid/{url.rstrip('/').rpartition('/')[2]}")
+    return urls.slug(f"https://any.invalid/{urls.last_part(url)}")
 
 
 def _in_turns(text: str) -> bool:

@@ -14,6 +14,9 @@ _CAPTURE = re.compile(
     r"^https?://[^/]+/(?:[\w-]+/)?(?:web/)?(\d{4,14})(?:[a-z]{2}_)?/(https?:/.+)$"
 )
 _WWW = re.compile(r"^www\d{0,2}\.")
+_LISTS = frozenset({"tag", "tags", "topic", "topics", "author", "authors", "category", "search"})
+_SECTION = re.compile(r"[a-z]{2,14}$")  # one plain word: /world, /news/politics
+_SECTION_DEPTH = 2
 _INDEX = re.compile(r"/(?:index|default|home)\.(?:html?|php|aspx?)$", re.IGNORECASE)
 
 
@@ -81,6 +84,26 @@ def is_home(url: str) -> bool:
     """Whether an address is the front page of its site, and so no single work."""
     _, _, rest = page_key(url).partition("/")
     return not rest
+
+
+def last_part(url: str) -> str:
+    """The last part of an address's path, where the words of a title stand."""
+    path = unquote(urlsplit(original(url)).path)
+    return path.rstrip("/").rpartition("/")[2]
+
+
+def is_list(key: str) -> bool:
+    """Whether a page key is that of a front page, a section, a topic or a search.
+
+    Good for doubting a page that states no date; some works have such short addresses.
+    """
+    path, _, query = key.partition("/")[2].partition("?")
+    parts = path.lower().split("/")
+    if not path:
+        return not query
+    if any(part in _LISTS for part in parts[:-1]) or parts[-1] == "search":
+        return True
+    return not query and bool(_SECTION.match(parts[-1])) and len(parts) <= _SECTION_DEPTH
 
 
 def slug(url: str) -> str:

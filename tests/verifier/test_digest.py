@@ -104,3 +104,24 @@ def test_a_paged_document_says_on_which_page_the_words_stand(
 
     assert isinstance(read, PageReading)
     assert [match.page for match in read.matches] == [number]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("<p>This site has moved to another home.</p>", Outcome.WRONG_WORK, id="moved"),
+        pytest.param("<p>Soup of leeks, and how to keep them.</p>", Outcome.WRONG_WORK, id="soup"),
+        pytest.param(f"<p>{WORDS.capitalize()}.</p>", None, id="the words and nothing else"),
+        pytest.param("<p>Ida Fennimore opened a fair.</p>", None, id="the speaker"),
+    ],
+)
+def test_a_linked_page_of_another_matter_is_another_work(
+    body: str, expected: Outcome | None
+) -> None:
+    ours = article(quotation(WORDS, citation(url=URL, day=None)))
+    html = f"<html lang='en'><head><title>Notice</title></head><body>{body}</body></html>"
+
+    read = digest(ours, Fetch(URL), snapshot(html, URL), REGISTRY)
+
+    assert isinstance(read, PageReading)
+    assert read.outcome is expected

@@ -13,21 +13,27 @@ from tests.verifier.nouns import (
     article,
     citation,
     fetch,
+    match,
     quotation,
     snapshot,
 )
 from verifier import identify
 from verifier.model import (
     Article,
+    Basis,
     Bearing,
+    Block,
+    BlockKind,
     Channel,
     Citation,
     Document,
     Fetch,
+    Match,
     MediaType,
     QuotationKind,
     Relation,
     Span,
+    Verdict,
 )
 
 PROSE = (
@@ -374,26 +380,114 @@ def test_other_language(ours: str | None, theirs: str | None, expected: bool) ->
 
 
 class TestWrongWork:
-    URL = "https://meridianpost.example/a"
-    CITED = citation(url=URL, title="Council keeps the ferry afloat", day="2024-01-15")
+    URL = "https://meridianpost.example/2024/01/15/council-keeps-ferry"
+    OPAQUE = "https://meridianpost.example/story?id=7"
+    SOUP = document("Recipes for soup.", title="Soup of the week")
+    LINKED = citation(url=OPAQUE, day=None)
 
-    def wrong(self, page: Document, cited: Citation = CITED) -> bool:
+    def wrong(self, page: Document, cited: Citation, *matches: Match, asked: str = "") -> bool:
+        url = asked or cited.url or ""
         ours: Article = article(quotation(WORDS, cited))
-        request = fetch(self.URL)
-        seen = snapshot(b"", self.URL)
+        request, seen = fetch(url), snapshot(b"", url)
         found = identify.bearings(ours, request, page, seen, REGISTRY)
-        return identify.is_wrong_work(ours, identify.page_of(request, page, seen, REGISTRY), found)
+        here = identify.page_of(request, page, seen, REGISTRY)
+        return identify.is_wrong_work(ours, here, found, matches)
 
-    def test_other_title_other_days_and_other_matter(self) -> None:
-        other = document("Recipes for soup.", title="Soup of the week", published="2021-05-05")
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The domain meridianpost.example is for sale. Make an offer.",
+            "We have moved. Please update your bookmarks.",
+            "This content is not available in your region.",
+            "Continue reading in the app.",
+            "Watch the video above.",
+            "Recipes for soup, and how to keep leeks over the winter.",
+        ],
+    )
+    def test_a_linked_page_that_shares_nothing_with_the_article(self, text: str) -> None:
+        assert self.wrong(document(text, title="Notice"), self.LINKED)
 
-        assert self.wrong(other)
+    @pytest.mark.parametrize(
+        ("page", "cited"),
+        [
+            pytest.param(document(), LINKED, id="the speaker's name"),
+            pytest.param(
+                replace(SOUP, published="2024-01-14", published_from="json-ld"),
+                citation(url=OPAQUE),
+                id="the day that is cited",
+            ),
+            pytest.param(
+                replace(SOUP, published="2024-01-15", published_from="meta"),
+                citation(url=URL, day=None),
+                id="the day in the address",
+            ),
+            pytest.param(
+                replace(SOUP, title="Council keeps its ferry"),
+                citation(url=URL, day=None),
+                id="the words of the address",
+            ),
+            pytest.param(
+                replace(SOUP, title="The ferry is kept afloat by the council"),
+                citation(url=OPAQUE, day=None, title="Council keeps the ferry afloat"),
+                id="the title that is cited",
+            ),
+            pytest.param(
+                replace(document(), published="2021-05-05", title="Soup of the week"),
+                citation(url=OPAQUE, title="Council keeps the ferry afloat"),
+                id="a differing title alone never disqualifies a page",
+            ),
+            pytest.param(
+                replace(document(), published="2019-01-01", published_from="meta"),
+                LINKED,
+                id="a link may be to a page of years ago",
+            ),
+        ],
+    )
+    def test_but_not_one_that_is_known_by(self, page: Document, cited: Citation) -> None:
+        assert not self.wrong(page, cited)
 
-    def test_a_differing_title_alone_never_disqualifies(self) -> None:
-        renamed = document("Recipes for soup.", title="Soup of the week", published="2024-01-15")
+    def test_a_day_read_from_the_address_says_nothing_about_the_page(self) -> None:
+        page = replace(self.SOUP, published="2024-01-15", published_from="url")
 
-        assert not self.wrong(renamed)
-        assert not self.wrong(document(title="Soup of the week", published="2021-05-05"))
+        assert self.wrong(page, citation(url=self.URL))
+
+    @pytest.mark.parametrize(
+        ("found", "expected"),
+        [
+            (match(), False),
+            (match(Verdict.ALTERED), False),
+            (replace(match(Verdict.NOT_FOUND), basis=Basis.SAME_POINT), False),
+            (match(Verdict.NOT_FOUND, passage="soup"), True),
+        ],
+    )
+    def test_a_page_with_the_words_is_the_right_one(self, found: Match, expected: bool) -> None:
+        assert self.wrong(self.SOUP, self.LINKED, found) is expected
+
+    @pytest.mark.parametrize(
+        ("url", "published", "expected"),
+        [
+            ("https://meridianpost.example/", None, True),
+            ("https://meridianpost.example/news/politics", None, True),
+            ("https://meridianpost.example/tag/fennimore", None, True),
+            ("https://meridianpost.example/news/politics", "2024-01-15", False),
+            ("https://meridianpost.example/news/ferry-is-kept", None, False),
+            ("https://elsewhere.example/", None, False),
+        ],
+    )
+    def test_a_list_of_other_pages_is_no_work(
+        self, url: str, published: str | None, expected: bool
+    ) -> None:
+        page = document(published=published, published_from="meta" if published else None)
+
+        assert self.wrong(page, citation(day=None), asked=url) is expected
+
+
+def test_names_in_the_furniture_of_a_page_do_not_put_it_on_the_matter() -> None:
+    text = "Recipes for soup.\nIda Fennimore in pictures"
+    blocks = (Block(0, 17, BlockKind.PARAGRAPH), Block(18, len(text), BlockKind.FURNITURE))
+
+    assert not bearing(citation(), "u", document(text, blocks=blocks)).on_matter
+    assert bearing(citation(), "u", document(text)).on_matter
 
 
 def test_asides_are_not_looked_for_but_indirect_statements_with_a_source_are() -> None:

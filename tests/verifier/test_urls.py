@@ -80,3 +80,26 @@ def test_a_site_is_the_host_as_it_is_dialled() -> None:
     assert urls.site("https://web.archive.org/web/2024id_/https://WWW.a.example/b") == (
         "www.a.example"
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://post.example/", True),
+        ("https://post.example/world", True),
+        ("https://post.example/news/politics/", True),
+        ("https://post.example/news/world/asia", False),  # deeper: may be a story's own word
+        ("https://post.example/tag/ferry-boats", True),
+        ("https://post.example/search?q=ferry", True),
+        ("https://post.example/?p=5031", False),
+        ("https://post.example/ferry-is-kept", False),
+        ("https://post.example/articles/c4xj9", False),
+    ],
+)
+def test_an_address_of_a_list(url: str, expected: bool) -> None:
+    assert urls.is_list(urls.page_key(url)) is expected
+
+
+def test_the_last_part_of_an_address_has_the_words_of_its_title() -> None:
+    assert urls.last_part("https://post.example/a/caf%C3%A9-is-shut/") == "café-is-shut"
+    assert urls.last_part("https://post.example/") == ""
