@@ -46,6 +46,7 @@ _FORMS = tuple(
         rf"(?<![\d.]){_DAY}\.\s?(?P<m>[01]?\d)\.\s?{_YEAR}(?!\d)",
     )
 )
+_HAS_YEAR = re.compile(_YEAR)
 _SLASHED = re.compile(rf"(?<!\d)(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)/{_YEAR}(?!\d)")
 _IN_URL = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>[01]?\d|[a-z]{3})[/-](?P<d>[0-3]?\d)(?=[/_.-]|$)"
@@ -80,6 +81,8 @@ def full_date(words: str, *, like: str | None = None) -> str | None:
     03/04/2023 is March in some countries and April in others: it is read only where one cannot
     be, or as the one that comes nearer to the ISO date `like`.
     """
+    if not _HAS_YEAR.search(words):
+        return None  # most lines; seven patterns less
     found = [(match.start(), day) for form in _FORMS for match, day in _read(form, words)]
     for match in _SLASHED.finditer(words):
         day = _slashed(match, like)

@@ -6,15 +6,14 @@ same rules. It keeps its own stack: nothing here recurses, however deep the page
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Protocol
 from urllib.parse import urljoin
 
 from verifier.model import PROSE, Block, BlockKind
 from verifier.read.builder import Builder, Laid
 
-Attributes = Mapping[str, str]
 Ranked = tuple[int, BlockKind]  # plain numbers are compared a hundred thousand times a second
 
 # No visible words. <noscript> stays: it often holds the only copy of a lazy-loaded caption. <head>
@@ -109,10 +108,18 @@ _CLASS_KINDS = {
 }
 _LEAST_PROSE = 0.25  # of the text; with less, class names may have misled us
 _LARGE = 0.3  # of the text; furniture is smaller, or there is more than one piece of it
-_PROSE = frozenset(kind.value for kind in PROSE)
+_PROSE = tuple(PROSE)  # compared by identity; an enum's hash is computed in Python
 LAYOUTS = 4  # of one page at most: each time the class names that misled us are doubted
-_LONGEST = {"table": 100, "byline": 160, "caption": 600}  # characters; what is longer is prose
+# Characters; what is longer is prose.
+_LONGEST = {BlockKind.TABLE: 100, BlockKind.BYLINE: 160, BlockKind.CAPTION: 600}
+_SHORTEST_LONGEST = min(_LONGEST.values())
 _LONGEST_NAMES = 200
+
+
+class Attributes(Protocol):
+    """What an element says of itself: an element of lxml or a dict; neither is copied."""
+
+    def get(self, name: str, /) -> str | None: ...
 
 
 @dataclass(slots=True)
@@ -211,18 +218,19 @@ class Layout:
         Empty unless hardly any prose is left beside them; meant for a second layout.
         """
         laid = self._builder.laid()
-        prose = sum(block.end - block.start for block in laid.blocks if block.kind.value in _PROSE)
+        prose = sum(block.end - block.start for block in laid.blocks if block.kind in _PROSE)
         if prose >= _LEAST_PROSE * len(laid.text):
             return frozenset()
         large = _LARGE * len(laid.text)
         return frozenset(number for number, start, end in self._classed if end - start >= large)
 
     def _open_block(self, tag: str, attributes: Attributes, above: _Open) -> None:
-        ranked = self._ranked(tag, attributes, above)
+        names = attributes.get("class")
+        ranked = self._ranked(tag, attributes, names, above)
         note = above.note
-        if self._labels and (name := attributes.get("id")) in self._labels:
-            ranked, note = (_RANK[BlockKind.NOTE], BlockKind.NOTE), name
-        group = self._groups.setdefault((tag, attributes.get("class")), len(self._groups) + 1)
+        if self._labels and (label := attributes.get("id")) in self._labels:
+            ranked, note = (_RANK[BlockKind.NOTE], BlockKind.NOTE), label
+        group = self._groups.setdefault((tag, names), len(self._groups) + 1)
         in_article = above.in_article or tag in _ARTICLE_TAGS
         element = _Open(tag, True, ranked, note, in_article, group, above.group)
         if ranked is _FURNITURE and above.ranked is not _FURNITURE:
@@ -255,7 +263,9 @@ class Layout:
         elif above.ranked is not _FURNITURE and (url := absolute(href, self._base)):
             element.link = (start, url)
 
-    def _ranked(self, tag: str, attributes: Attributes, above: _Open) -> Ranked:
+    def _ranked(
+        self, tag: str, attributes: Attributes, classes: str | None, above: _Open
+    ) -> Ranked:
         own = _OWN.get(tag, _PLAIN)
         if self._number in self._doubted:
             own = _PLAIN
@@ -266,7 +276,8 @@ class Layout:
         elif attributes.get("role") in _FURNITURE_ROLES:
             own = _FURNITURE
         elif tag not in _NEVER_BY_CLASS:
-            by_class = _ranked_by_class(attributes)
+            names = _names(classes, attributes.get("id"))
+            by_class = _ranked_by_names(names) if names else _PLAIN
             own = by_class if by_class[0] > own[0] else own
         if above.ranked is _FURNITURE and tag == "h1":
             return _OWN["h1"]  # the title of many pages stands in their <header>
@@ -290,11 +301,8 @@ def absolute(href: str, base: str | None) -> str | None:
     return url if url.startswith(("http://", "https://")) else None
 
 
-def _ranked_by_class(attributes: Attributes) -> Ranked:
-    names = attributes.get("class") or ""
-    if name := attributes.get("id"):
-        names = f"{names} {name}"
-    return _ranked_by_names(names) if names else _PLAIN
+def _names(classes: str | None, own_id: str | None) -> str | None:
+    return f"{classes or ''} {own_id}" if own_id else classes
 
 
 @lru_cache(maxsize=4_096)  # a page repeats its few class names a thousand times
@@ -306,5 +314,6 @@ def _ranked_by_names(names: str) -> Ranked:
 def settled(block: Block) -> Block:
     """Prose after all: a table cell, a byline or a caption longer than such things are."""
     length = block.end - block.start
-    longest = _LONGEST.get(block.kind.value, length)
-    return block if length <= longest else Block(block.start, block.end, BlockKind.PARAGRAPH)
+    if length <= _SHORTEST_LONGEST or length <= _LONGEST.get(block.kind, length):
+        return block
+    return Block(block.start, block.end, BlockKind.PARAGRAPH)

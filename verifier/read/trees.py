@@ -79,11 +79,12 @@ def lay_tree(tree: HtmlElement, layout: Layout) -> int:
     skipping = None
     for event, element in walk:
         if event == "start":
-            if layout.open(element.tag, element.attrib):
+            if layout.open(element.tag, element):
                 depth += 1
-                deepest = max(deepest, depth)
-                if element.text:
-                    layout.text(element.text)
+                if depth > deepest:
+                    deepest = depth
+                if words := element.text:
+                    layout.text(words)
             else:
                 walk.skip_subtree()
                 skipping = element
@@ -93,8 +94,8 @@ def lay_tree(tree: HtmlElement, layout: Layout) -> int:
         else:
             depth -= 1
             layout.close(element.tag)
-        if element.tail:
-            layout.text(element.tail)
+        if words := element.tail:
+            layout.text(words)
     return deepest
 
 

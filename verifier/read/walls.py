@@ -34,7 +34,7 @@ _MUCH_SCRIPT = 5_000  # characters of script; a file counts as 2,000
 _FEWEST_WORDS = 3
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CODE})
+_PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CODE)
 _FEWEST_IN_PROSE = 8  # words; a shorter block is a label or a link
 
 
