@@ -11,17 +11,20 @@ from typing import Any
 
 from verifier.model import Verdict
 from verifier.report import schema, words
+from verifier.report.decided import NOTHING_DECIDED, Decided
 from verifier.report.styles import style_of, words_on_screen
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters before and after a quotation, as the data model's examples have about
 
 
-def to_annotations(report: Mapping[str, Any]) -> str:
+def to_annotations(
+    report: Mapping[str, Any], *, decided: Mapping[str, Decided] = NOTHING_DECIDED
+) -> str:
     """The findings as an AnnotationPage; what was set aside is left out."""
     read = schema.load(report)
     made = [
-        _annotation(pieces, read)
+        _annotation(pieces, read, decided.get(pieces[0].id))
         for pieces in words.utterances(read.findings)
         if pieces[0].verdict is not Verdict.SET_ASIDE
     ]
@@ -34,7 +37,9 @@ def to_annotations(report: Mapping[str, Any]) -> str:
     return json.dumps(page, ensure_ascii=False, indent=1) + "\n"
 
 
-def _annotation(pieces: Sequence[schema.Finding], report: schema.Report) -> dict[str, Any]:
+def _annotation(
+    pieces: Sequence[schema.Finding], report: schema.Report, decided: Decided | None
+) -> dict[str, Any]:
     first = pieces[0]
     made: dict[str, Any] = {
         "id": f"urn:sha256:{report.article.sha256}:{first.id}",
@@ -47,6 +52,7 @@ def _annotation(pieces: Sequence[schema.Finding], report: schema.Report) -> dict
             {"type": "TextualBody", "purpose": "tagging", "value": first.verdict.value},
             {"type": "TextualBody", "purpose": "tagging", "value": style_of(first).name},
             *_passages(first),
+            *([_decision(decided)] if decided else []),
         ],
         "target": [_quoted(piece, report.article) for piece in pieces],
     }
@@ -61,6 +67,18 @@ def _text(value: str) -> dict[str, str]:
         "format": "text/plain",
         "language": "en",
     }
+
+
+def _decision(decided: Decided) -> dict[str, Any]:
+    """A person's decision as a body of its own, with its own maker."""
+    body: dict[str, Any] = {
+        "type": "TextualBody",
+        "purpose": "commenting",
+        "value": decided.sentence,
+        "format": "text/plain",
+        "creator": {"type": "Person", "name": decided.by},
+    }
+    return body | ({"created": decided.at} if decided.at else {})
 
 
 def _quoted(piece: schema.Finding, article: schema.Article) -> dict[str, Any]:

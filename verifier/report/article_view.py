@@ -1,6 +1,7 @@
 """The article as it is shown: paragraphs, with each quotation marked and numbered."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,17 +54,16 @@ def paragraphs(
 ) -> tuple[Paragraph, ...]:
     """The article's paragraphs; where quotations overlap, the one that begins first is marked."""
     marks = _marks(findings, markers)
+    starts, ends = [mark.start for mark in marks], [mark.end for mark in marks]
     title = words.plain(article.title or "")
+    seen_title = False
     shown: list[Paragraph] = []
     for start, end in _paragraph_spans(article.text):
-        here = [mark for mark in marks if mark.start < end and mark.end > start]
-        is_title = bool(title) and words.plain(article.text[start:end]) == title
-        seen_title = any(paragraph.is_title for paragraph in shown)
-        shown.append(
-            Paragraph(
-                tuple(_stretches(article.text, start, end, here)), is_title and not seen_title
-            )
-        )
+        here = marks[bisect_right(ends, start) : bisect_left(starts, end)]
+        is_title = bool(title) and not seen_title
+        is_title = is_title and words.plain(article.text[start:end]) == title
+        seen_title = seen_title or is_title
+        shown.append(Paragraph(tuple(_stretches(article.text, start, end, here)), is_title))
     return tuple(shown)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from verifier.report import schema, words
+from verifier.report.decided import NOTHING_DECIDED, Decided
 from verifier.report.styles import words_on_screen
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # full-width ones count too
@@ -31,20 +32,25 @@ COLUMNS = (
     "sha256",
     "start",
     "end",
+    "decision",
+    "decided_by",
+    "decided_at",
+    "decision_reason",
+    "note",
 )
 
 
-def to_csv(report: Mapping[str, Any]) -> str:
+def to_csv(report: Mapping[str, Any], *, decided: Mapping[str, Decided] = NOTHING_DECIDED) -> str:
     """The findings as lines with a heading; lines end with CR LF, as the RFC has it."""
     out = io.StringIO(newline="")
     write = csv.writer(out, quoting=csv.QUOTE_MINIMAL, lineterminator="\r\n")
     write.writerow(COLUMNS)
     for pieces in words.utterances(schema.load(report).findings):
-        write.writerow([_safe(cell) for cell in _line(pieces)])
+        write.writerow([_safe(cell) for cell in _line(pieces, decided)])
     return out.getvalue()
 
 
-def _line(pieces: tuple[schema.Finding, ...]) -> list[str]:
+def _line(pieces: tuple[schema.Finding, ...], decided: Mapping[str, Decided]) -> list[str]:
     first, evidence = pieces[0], pieces[0].evidence
     found = (
         ("", "", "", "", "")
@@ -71,7 +77,20 @@ def _line(pieces: tuple[schema.Finding, ...]) -> list[str]:
         *found,
         str(first.quotation.start),
         str(pieces[-1].quotation.end),
+        *_decision(decided.get(first.id)),
     ]
+
+
+def _decision(decided: Decided | None) -> tuple[str, ...]:
+    if decided is None:
+        return ("",) * 5
+    return (
+        decided.choice,
+        decided.by,
+        decided.at or "",
+        decided.reason or "",
+        decided.note or "",
+    )
 
 
 def _safe(cell: str) -> str:

@@ -1,16 +1,26 @@
 """Every form that a report can take, by the name that the command line and the API know it by."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from verifier.report.annotations import to_annotations
 from verifier.report.csv_form import to_csv
+from verifier.report.decided import NOTHING_DECIDED, Decided
 from verifier.report.html import to_html
 from verifier.report.markdown import to_md
 from verifier.report.sarif import to_sarif
 from verifier.report.text import to_text
+
+
+class Write(Protocol):
+    """What writes a report in one form, people's decisions beside the findings."""
+
+    def __call__(
+        self, report: Mapping[str, Any], /, *, decided: Mapping[str, Decided] = NOTHING_DECIDED
+    ) -> str:
+        """The report in this form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +30,11 @@ class Form:
     words: str
     ending: str
     media_type: str
-    write: Callable[[Mapping[str, Any]], str]
+    write: Write
 
 
-def as_json(report: Mapping[str, Any]) -> str:
-    """The report's JSON as text, letters as they are."""
+def as_json(report: Mapping[str, Any], *, decided: Mapping[str, Decided] = NOTHING_DECIDED) -> str:
+    """The report's JSON as text, letters as they are; it holds findings and no decisions."""
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 

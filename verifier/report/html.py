@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -19,10 +18,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from verifier.report import diff, words
-from verifier.report.decided import Decided, Desk
+from verifier.report.decided import NOTHING_DECIDED, Decided, Desk
 from verifier.report.view import view
 
-NOTHING_DECIDED: Mapping[str, Decided] = MappingProxyType({})
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # no HTML page may hold them
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from verifier.model import Verdict
 from verifier.report import diff, schema, words
+from verifier.report.decided import NOTHING_DECIDED, Decided
 from verifier.report.styles import attribution_words, style_of, words_on_screen
 from verifier.report.view import compared
 
@@ -18,7 +19,7 @@ AT_THE_START = re.compile(r"^(\d{0,9})([-+=.)])")  # of a paragraph: a list, a l
 SAID_ALREADY = frozenset({"elsewhere", "attribution_differs"})
 
 
-def to_md(report: Mapping[str, Any]) -> str:
+def to_md(report: Mapping[str, Any], *, decided: Mapping[str, Decided] = NOTHING_DECIDED) -> str:
     """The report as Markdown with footnotes (CommonMark and the footnotes of GitHub and Pandoc)."""
     read = schema.load(report)
     shown = [
@@ -29,6 +30,8 @@ def to_md(report: Mapping[str, Any]) -> str:
     blocks = [*_head(read)]
     for number, pieces in enumerate(shown, start=1):
         blocks += _finding(number, pieces)
+        done = decided.get(pieces[0].id)
+        blocks.append(f"Decision: {_plain(done.sentence)}" if done else "")
     blocks += [_footnote(number, pieces[0]) for number, pieces in enumerate(shown, start=1)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from verifier.model import Action, Verdict
 from verifier.report import schema, words
+from verifier.report.decided import NOTHING_DECIDED, Decided
 from verifier.report.styles import STYLES, Style, style_of, words_on_screen
 
 SCHEMA_ADDRESS = (
@@ -46,7 +47,12 @@ RULE_WORDS = {
 }
 
 
-def to_sarif(report: Mapping[str, Any], *, artifact: str | None = None) -> str:
+def to_sarif(
+    report: Mapping[str, Any],
+    *,
+    artifact: str | None = None,
+    decided: Mapping[str, Decided] = NOTHING_DECIDED,
+) -> str:
     """The findings as a SARIF log; `artifact` is the article's path or address, where known.
 
     What was set aside is left out. A passage or a found quotation has the level "none".
@@ -67,7 +73,9 @@ def to_sarif(report: Mapping[str, Any], *, artifact: str | None = None) -> str:
             {"location": {"uri": address}, "hashes": {"sha-256": read.article.sha256}},
         ],
         "results": [
-            _result(pieces, [style.name for style in rules], address, lines) for pieces in found
+            _result(pieces, [style.name for style in rules], address, lines)
+            | _suppressions(decided.get(pieces[0].id))
+            for pieces in found
         ],
         "properties": {"state": read.state.value},
     }
@@ -106,6 +114,14 @@ def _result(
         },
     }
     return result | _related(first)
+
+
+def _suppressions(decided: Decided | None) -> dict[str, Any]:
+    """A dispute as a suppression under review: it stands beside the result and hides nothing."""
+    if decided is None or decided.choice != "dispute":
+        return {}
+    said = {"kind": "external", "status": "underReview", "justification": decided.sentence}
+    return {"suppressions": [said]}
 
 
 def _kind(verdict: Verdict) -> str:

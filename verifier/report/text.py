@@ -10,6 +10,7 @@ from typing import Any
 
 from verifier.model import ChannelStatus, Verdict
 from verifier.report import diff, schema, words
+from verifier.report.decided import NOTHING_DECIDED, Decided
 from verifier.report.styles import attribution_words, style_of, words_on_screen
 from verifier.report.view import compared
 
@@ -18,13 +19,21 @@ NARROWEST = 40  # columns; below it lines are not broken further
 INKS = {"red": 31, "amber": 33, "violet": 35, "grey": 90, "blue": 34, "teal": 36, "green": 32}
 
 
-def to_text(report: Mapping[str, Any], *, width: int = 88, colour: bool = False) -> str:
+def to_text(
+    report: Mapping[str, Any],
+    *,
+    width: int = 88,
+    colour: bool = False,
+    decided: Mapping[str, Decided] = NOTHING_DECIDED,
+) -> str:
     """The report in lines of `width` columns, the worst finding first; ends with a line break."""
     read = schema.load(report)
     write = _Writer(max(width, NARROWEST), colour)
     blocks = [_head(read, write)]
     for number, pieces in enumerate(words.utterances(read.findings), start=1):
-        blocks.append(_block(number, pieces, write))
+        done = decided.get(pieces[0].id)
+        decision = write.lines(f"Decision: {done.sentence}") if done else []
+        blocks.append(_block(number, pieces, write) + decision)
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
