@@ -119,7 +119,8 @@ _LONGEST_NAMES = 200
 class Attributes(Protocol):
     """What an element says of itself: an element of lxml or a dict; neither is copied."""
 
-    def get(self, name: str, /) -> str | None: ...
+    def get(self, name: str, /) -> str | None:
+        """The attribute of this name, None when it has none."""
 
 
 @dataclass(slots=True)
