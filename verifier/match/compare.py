@@ -9,6 +9,7 @@ from verifier.match import likeness
 from verifier.match.align import Piece
 from verifier.match.cuts import Mark, Quote
 from verifier.match.edits import Difference, cost, explain
+from verifier.match.moved import renamed
 from verifier.match.negation import denials
 from verifier.match.normalise import Normal
 from verifier.match.pieces import Search
@@ -20,10 +21,10 @@ Anchor = tuple[int, Word]
 
 _EDGE = 4  # quoted words beyond the outermost anchor that may replace words of the source
 _SKIPPED = 2  # words of the source that may stand between an edge word and the rest
-_TURNED = 3  # words over which a number may move and still belong to the same date
 _UNUSED = 1.5  # cost of each word there that a quoted edge word does not stand for
 _NEAR = 900  # characters of the page that a block may span; beyond it is another place
 _APART = 16  # words more than the quotation has, from which what follows is another place
+_CUT_EDGE = 200  # characters of a wide cut that are read at either edge
 _REPLACED = 12  # words that a bracket may stand for
 _SWALLOWED = 2  # words from the edge of a cut: a "not" there belongs to what was kept
 
@@ -81,7 +82,7 @@ class _Comparer:
         self._outer_brackets(first[0], last[0], start, end)
         return Comparison(
             tuple(anchors),
-            tuple(_swapped(self.found, self.quote, self.names)),
+            tuple(renamed(self.found, self.quote, self.lexicon)),
             tuple(self.passages),
             self.joined,
             self.reversed,
@@ -138,7 +139,7 @@ class _Comparer:
 
     def _cut(self, mark: Mark, end: int, begin: int) -> None:
         """What a marked cut leaves out; a "not" at its edge was part of what is kept."""
-        dropped = words(self.page, end, begin) if begin > end else []
+        dropped = self._dropped(end, begin)
         self.gap = max(self.gap, begin - end)
         swallowed = self._swallowed(dropped)
         kind = EditKind.NEGATION if swallowed else EditKind.MARK
@@ -146,6 +147,13 @@ class _Comparer:
         self.found.append(
             Difference(kind, mark.before, mark.before, source, end, (mark.start, mark.end))
         )
+
+    def _dropped(self, start: int, end: int) -> list[Word]:
+        """The words of a cut; of a very wide one those at its edges."""
+        if end - start <= 2 * _CUT_EDGE:
+            return words(self.page, start, end) if end > start else []
+        first = words(self.page, start, _word_end(self.page.key, start + _CUT_EDGE))
+        return first + words(self.page, _word_start(self.page.key, end - _CUT_EDGE), end)
 
     def _swallowed(self, dropped: Sequence[Word]) -> list[Word]:
         def denying(some: Sequence[Word]) -> list[Word]:
@@ -318,40 +326,3 @@ def _names(some: Sequence[Word], normal: Normal) -> Iterator[str]:
             word.raw.isupper() and len(word.raw) > 1
         ):
             yield word.text
-
-
-def _swapped(
-    found: Sequence[Difference], quote: Quote, names: frozenset[str]
-) -> Iterator[Difference]:
-    """Words that stand in one place here and in another there: who did what to whom."""
-    loose = {EditKind.WORD, EditKind.NAME, EditKind.ADDITION, EditKind.OMISSION}
-    quoted = {
-        w.text
-        for d in found
-        if d.kind in loose
-        for w in quote.words[d.first : d.last]
-        if len(w.text) > 2
-    }
-    source = {w.text for d in found if d.kind in loose for w in d.source}
-    moved = quoted & source
-    turned = _turned_dates(found, quote)
-    for d in found:
-        here = {w.text for w in quote.words[d.first : d.last]} | {w.text for w in d.source}
-        if d.kind in loose and here & moved:
-            yield replace(d, kind=EditKind.ACTOR)
-        elif d.kind in (EditKind.NUMBER, EditKind.DATE) and here & turned:
-            yield replace(d, kind=EditKind.NUMBER_FORMAT)
-        else:
-            yield d
-
-
-def _turned_dates(found: Sequence[Difference], quote: Quote) -> set[str]:
-    """Numbers that only changed sides of a word: 5 January, January 5."""
-    numbers = [d for d in found if d.kind in (EditKind.NUMBER, EditKind.DATE)]
-    inserted = {w.text: d.first for d in numbers if not d.source for w in _quoted(d, quote)}
-    deleted = {w.text: d.first for d in numbers if d.first == d.last for w in d.source}
-    return {text for text, at in inserted.items() if abs(deleted.get(text, at + 9) - at) <= _TURNED}
-
-
-def _quoted(d: Difference, quote: Quote) -> tuple[Word, ...]:
-    return quote.words[d.first : d.last]

@@ -10,6 +10,7 @@ comment. Words are folded on loading exactly as texts are, so accents may be wri
 | links | words between a denial and what it governs, `not (sure that he was) ...` |
 | affirming | words after which a denial is none, `not only` |
 | conditions | phrases that take back what stands before them, `unless` |
+| bounds | ways to bound a number in one way, `more than \| over` |
 | synonyms | words or phrases with one sense, `such as \| like` |
 | antonyms | two sides, `up / down` or `win, gain / lose` |
 | spelling | ways to write one word, `colour color` |
@@ -46,6 +47,7 @@ class Lexicon:
     links: frozenset[str] = frozenset()
     affirming: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
+    bounds: dict[str, frozenset[int]] = field(default_factory=dict)
     day: dict[str, int] = field(default_factory=dict)
     month: dict[str, int] = field(default_factory=dict)
     relative: frozenset[str] = frozenset()
@@ -82,6 +84,11 @@ class Lexicon:
             return False
         wider = thesaurus(self.language)
         return wider.same_sense(*readings) and not wider.opposed(*readings)
+
+    def bounds_apart(self, one: str, other: str) -> bool:
+        """Whether two phrases bound a number, and not in one way: "more than", "nearly"."""
+        left, right = self.bounds.get(one), self.bounds.get(other)
+        return left is not None and right is not None and left.isdisjoint(right)
 
     def same_name(self, one: str, other: str) -> bool:
         """Whether two words name one country or body."""
@@ -201,6 +208,7 @@ def _build(language: str, entries: dict[str, list[str]]) -> Lexicon:
     around = {name: word_set(name) for name in ("deniers", "links", "affirming", "conditions")}
     synonyms = _groups(line.split("|") for line in entries.get("synonyms", ()))
     names = _groups(line.split("|") for line in entries.get("names", ()))
+    bounds = _groups(line.split("|") for line in entries.get("bounds", ()))
     spelling = _groups(line.split() for line in entries.get("spelling", ()))
     antonyms = _antonyms(entries.get("antonyms", ()))
     contractions = (line.split("=") for line in entries.get("contractions", ()))
@@ -222,6 +230,7 @@ def _build(language: str, entries: dict[str, list[str]]) -> Lexicon:
         month=ordered("month"),
         synonyms=synonyms,
         names=names,
+        bounds=bounds,
         spelling=spelling,
         antonyms=antonyms,
         contractions={fold(short): fold(full) for short, full in contractions},

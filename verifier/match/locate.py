@@ -24,7 +24,7 @@ COMMON = 64  # a gram found more often on a page says nothing about the place
 _COMMONEST = 1024  # the same for a text that has no rarer one
 _WINDOWS = 4
 _LONG = 48  # characters, from which eight-letter grams leave enough of them
-_FREE_EDGE = 25  # characters, from which a find may begin or end within a word
+_FREE_EDGE = 25  # characters, from which a find may end within a word
 _K1, _K2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _NO_INTS = np.empty(0, dtype=np.int64)
 _NO_FLOATS = np.empty(0, dtype=np.float64)
@@ -59,9 +59,8 @@ def exact(page: PreparedPage, key: str, *, limit: int = 8) -> list[int]:
 
 
 def _whole_words(key: str, start: int, end: int) -> bool:
-    if end - start >= _FREE_EDGE:
-        return True
-    return _edge(key, start) and _edge(key, end)
+    # Never begun within one: "lawful" is in "unlawful", "either side" in "neither side".
+    return _edge(key, start) and (end - start >= _FREE_EDGE or _edge(key, end))
 
 
 def _edge(key: str, at: int) -> bool:

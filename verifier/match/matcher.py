@@ -18,8 +18,9 @@ from verifier.match.page import PreparedPage
 from verifier.match.pieces import LONGEST, Fragment, Search, find_fragments, find_pieces
 from verifier.match.shape import as_match, exact_match, language_for, nearest_only
 from verifier.match.verdict import hopeless
-from verifier.model import Match, Quotation, Verdict
+from verifier.model import Match, Quotation, QuotationKind, Verdict
 
+_OPENING = " \"“”«»„‘'"
 _MOST_CHARACTERS = 12_000  # of a quotation that is not there word for word; the rest is not read
 
 
@@ -53,7 +54,18 @@ def match(
 def match_text(quote: str, page: PreparedPage, *, language: str | None = None) -> Match | None:
     """The same for bare words: offsets of the quoted side are into `quote`."""
     here = match_quotes([read_quote(quote)], page, language=language)[0]
-    return here and attribution.attribute(here, None, page)
+    if here is None:
+        return None
+    if _capital_of_its_own(quote, here):
+        alone = Quotation("", quote, 0, len(quote), QuotationKind.DIRECT)
+        here = heed_edges(here, alone, page, quote, lexicon(language or page.language))
+    return attribution.attribute(here, None, page)
+
+
+def _capital_of_its_own(quote: str, match: Match) -> bool:
+    """Whether the quotation begins a sentence in the middle of one of the page's."""
+    ours, theirs = quote.lstrip(_OPENING)[:1], match.passages[0].text[:1]
+    return ours.isupper() and theirs.islower()
 
 
 def match_quotes(

@@ -2,29 +2,51 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from verifier.match.lexicon import Lexicon
+from verifier.match.lexicon import Lexicon, fold
+from verifier.match.lists import sections
 
 _DIGITS = re.compile(r"^(\d+(?:[.,]\d+)*)([^\W\d_]*)$")
 _YEAR = re.compile(r"^(1[0-9]|20)\d\d$")
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,]\d{3})+$")
-_SUFFIXES = {"k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "bn": 1e9, "b": 1e9, "mrd": 1e9, "tn": 1e12}
-_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "er", "e", "eme", "re", "de", "te"})
-_UNITS = {"percent": "%", "pct": "%", "prozent": "%", "procent": "%"}
-_SIGNS = frozenset("%$€£¥&₽₩₹")
-_SIGN_WORDS = {
-    "dollar": "$",
-    "dollars": "$",
-    "usd": "$",
-    "euro": "€",
-    "euros": "€",
-    "eur": "€",
-    "pound": "£",
-    "pounds": "£",
-    "yen": "¥",
+_SUFFIXES = {
+    "k": 1e3,
+    "m": 1e6,
+    "mn": 1e6,
+    "mio": 1e6,
+    "bn": 1e9,
+    "b": 1e9,
+    "mrd": 1e9,
+    "tn": 1e12,
+    "천": 1e3,
+    "만": 1e4,
+    "억": 1e8,
+    "조": 1e12,
 }
+_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "er", "e", "eme", "re", "de", "te"})
+_BETWEEN = frozenset({"and", "und", "y", "et", "e"})
+_PER_CENT = frozenset({"cent", "cento", "ciento", "cien"})
+_PER = frozenset({"per", "pour", "por"})
+_ARABIC_PER_CENT = frozenset(["مئه", "مائه", "مئة", "مائة", "المئة", "المائة", "المئه", "المائه"])
+_KOREAN_DIGITS = dict(zip("일이삼사오육칠팔구", range(1, 10), strict=True))
+_KOREAN_SCALES = {"십": 1e1, "백": 1e2, "천": 1e3, "만": 1e4, "억": 1e8, "조": 1e12}
 
 Value = tuple[frozenset[float], frozenset[str]]  # readings of the amount; units
+Part = tuple[frozenset[float], bool]  # readings; whether it is a scale
+
+
+@cache
+def _units() -> dict[str, str]:
+    """Each way to write a unit, and the one that stands for all."""
+    lines = (line.split() for line in sections("units")["units"])
+    return {(fold(word) or word): line[0] for line in lines for word in line}
+
+
+@cache
+def _fractions() -> dict[str, float]:
+    lines = (line.split() for line in sections("units")["fractions"])
+    return {fold(word): float(parts) for word, parts in lines}
 
 
 def has_number(word: str, lexicon: Lexicon) -> bool:
@@ -39,59 +61,96 @@ def is_year(word: str) -> bool:
 
 def is_unit(word: str) -> bool:
     """Whether a word or sign only says what is counted: %, $, dollars."""
-    return word in _SIGNS or word in _SIGN_WORDS or word in _UNITS
+    return _units().get(word, "") in _SIGNS
+
+
+def units_apart(one: str, other: str) -> bool:
+    """Whether two words are different units: metres and centimetres, dollars and euros."""
+    units = _units()
+    return one in units and other in units and units[one] != units[other]
+
+
+_SIGNS = frozenset("%$€£¥&₽₩₹")
 
 
 def value(words: Sequence[str], lexicon: Lexicon) -> Value | None:
     """The amount that the words say, with its units; None when they say anything else."""
-    joined = _joined(words, lexicon)
+    if not words or not _may_open(words[0], lexicon):
+        return None  # asked of every pair of phrases, so the usual answer is to be quick
     units: set[str] = set()
-    amounts: list[tuple[frozenset[float], bool]] = []  # readings, whether it is a scale
-    for word in joined:
-        unit = _UNITS.get(word) or _SIGN_WORDS.get(word) or (word if word in _SIGNS else None)
-        if unit:
-            units.add(unit)
+    parts: list[Part] = []
+    if fraction := _fraction(words, lexicon):
+        return fraction, frozenset()
+    for word in _joined(words, lexicon):
+        if word in _units() or word in _SIGNS:
+            units.add(_units().get(word, word))
         elif word in lexicon.scales:
-            amounts.append((frozenset({lexicon.scales[word]}), True))
+            parts.append((frozenset({lexicon.scales[word]}), True))
         elif word in lexicon.numbers:
-            amounts.append((frozenset({lexicon.numbers[word]}), False))
+            parts.append((frozenset({lexicon.numbers[word]}), False))
         elif digits := _DIGITS.match(word):
             readings, unit = _digits(*digits.groups())
-            amounts.append((readings, False))
+            parts.append((readings, False))
             if unit:
-                units.add(unit)
-        elif word not in ("and", "und", "y", "et"):
+                units.add(_units().get(unit, unit))
+        elif korean := _korean(word):
+            parts += korean
+        elif word not in _BETWEEN:
             return None
-    if not amounts:
-        return None
-    return _amount(amounts), frozenset(units)
+    amount = _amount(parts) if parts else frozenset()
+    return (amount, frozenset(units)) if amount else None
+
+
+def _may_open(word: str, lexicon: Lexicon) -> bool:
+    return (
+        word[0].isdecimal()
+        or word in lexicon.numbers
+        or word in lexicon.scales
+        or word in _units()
+        or word in _SIGNS
+        or word[0] in _KOREAN_DIGITS
+        or word[0] in _KOREAN_SCALES
+    )
 
 
 def same_value(one: Value, other: Value) -> bool:
     """Whether two numbers are the same amount of the same thing."""
     units = one[1] == other[1] or not one[1] or not other[1]
-    return units and bool(one[0] & other[0])
+    near = any(abs(a - b) < 1e-6 * max(1.0, abs(a)) for a in one[0] for b in other[0])
+    return units and near
+
+
+def _fraction(words: Sequence[str], lexicon: Lexicon) -> frozenset[float]:
+    """What `two thirds` says, and 2/3, which is two words once folded; else nothing."""
+    if len(words) != 2:
+        return frozenset()
+    above = lexicon.numbers.get(words[0]) or (float(words[0]) if words[0].isdecimal() else 0.0)
+    below = _fractions().get(words[1])
+    if below is None and all(len(w) == 1 and w.isdecimal() for w in words):
+        below = float(words[1])
+    return frozenset({above / below}) if above and below and above < below else frozenset()
 
 
 def _joined(words: Sequence[str], lexicon: Lexicon) -> list[str]:
     """The words with `per cent` and `quatre-vingt` as one, and `800 000` as one number."""
     joined: list[str] = []
     for word in words:
-        if word in ("cent", "cento", "ciento") and joined and joined[-1] in ("per", "pour", "por"):
-            joined[-1] = "percent"
-        elif joined and f"{joined[-1]} {word}" in lexicon.numbers:
+        last = joined[-1] if joined else ""
+        if (word in _PER_CENT and last in _PER) or (word in _ARABIC_PER_CENT and last == "في"):
+            joined[-1] = "%"
+        elif word == "之" and joined[-2:] == ["百", "分"]:
+            joined[-2:] = ["%"]
+        elif f"{last} {word}" in lexicon.numbers:
             joined[-1] += f" {word}"
-        elif (
-            len(word) == 3
-            and word.isdigit()
-            and joined
-            and joined[-1].replace(" ", "").isdigit()
-            and len(joined[-1]) <= 3
-        ):
+        elif len(word) == 3 and word.isdigit() and last.isdigit() and _opens_group(last):
             joined[-1] += word
         else:
             joined.append(word)
     return joined
+
+
+def _opens_group(digits: str) -> bool:
+    return len(digits) <= 3 or (len(digits) % 3 == 0 and len(digits) < 12)
 
 
 def _digits(digits: str, suffix: str) -> tuple[frozenset[float], str]:
@@ -107,20 +166,51 @@ def _digits(digits: str, suffix: str) -> tuple[frozenset[float], str]:
     return frozenset(readings), "" if suffix in _ORDINAL_ENDINGS else suffix
 
 
-def _amount(amounts: Sequence[tuple[frozenset[float], bool]]) -> frozenset[float]:
-    """What the parts make together: two hundred and five thousand is (2 * 100 + 5) * 1000."""
-    total, current = 0.0, None
-    readings: frozenset[float] = frozenset()
-    for number, scale in amounts:
+def _korean(word: str) -> list[Part]:
+    """The parts of a Sino-Korean numeral, written as one word."""
+    parts: list[Part] = []
+    for sign in word:
+        number = _KOREAN_DIGITS.get(sign) or _KOREAN_SCALES.get(sign)
+        if number is None:
+            return []
+        parts.append((frozenset({float(number)}), sign in _KOREAN_SCALES))
+    return parts
+
+
+def _amount(parts: Sequence[Part]) -> frozenset[float]:
+    """What the parts make together: two hundred and five thousand is (2 * 100 + 5) * 1000.
+
+    None at all when they are several numbers: "two three".
+    """
+    if len(parts) <= 2 and not parts[0][1] and all(scale for _, scale in parts[1:]):
+        return frozenset(n * top for n in parts[0][0] for top in (_scale(parts[1:]),))
+    total = section = 0.0
+    digit: float | None = None
+    for number, scale in parts:
         top = max(number)
         if not scale:
-            readings = number if current is None else frozenset()
-            current = (current or 0.0) + top
-        elif top == 100:
-            readings = frozenset()
-            current = (current or 1.0) * top
+            if digit is not None and not _adds(digit, top):
+                return frozenset()
+            digit = (digit or 0.0) + top
+            continue
+        if top <= 100:
+            section += (1.0 if digit is None else digit) * top
+        elif 0 < total < top:
+            total = (total + section + (digit or 0.0)) * top  # three thousand 万
+            section = 0.0
         else:
-            readings = frozenset(r * top for r in readings)
-            total += (current or 1.0) * top
-            current = None
-    return readings if len(amounts) <= 2 and readings else frozenset({total + (current or 0.0)})
+            total += (section + (digit or 0.0) or 1.0) * top
+            section = 0.0
+        digit = None
+    return frozenset({total + section + (digit or 0.0)})
+
+
+def _scale(parts: Sequence[Part]) -> float:
+    return max(parts[0][0]) if parts else 1.0
+
+
+def _adds(one: float, other: float) -> bool:
+    """Whether two numbers in a row are one: twenty five, cent vingt, fünf (und) zwanzig."""
+    if one >= 20 and one % 10 == 0:
+        return other < one
+    return one < 10 and 20 <= other < 100 and other % 10 == 0

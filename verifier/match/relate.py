@@ -4,6 +4,7 @@ Rules from the surest to the vaguest; the first that holds names the kind. Costs
 of `edits` prefer the kindest explanation that holds.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ _COSTS = {
 
 
 _ENDINGS = {"s": "is", "re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}
+_KOREAN_DATE = re.compile(r"^\d+[년월일]")
 _READINGS = {"has": "is", "had": "would"}
 _UNRELATED_DENIAL = 2.4  # "not" in the place of another word: rather one more and one less
 
@@ -130,6 +132,8 @@ def _phrases(quoted: list[str], source: list[str], lexicon: Lexicon) -> EditKind
         return EditKind.CONTRACTION
     if _only_denial(*full, lexicon):
         return EditKind.NEGATION
+    if lexicon.bounds_apart(one, other):
+        return EditKind.QUANTIFIER
     if " " in one + other and one in lexicon.modal and other in lexicon.modal:
         return EditKind.INFLECTION if lexicon.one_word(one, other) else EditKind.MODAL
     return None
@@ -195,9 +199,12 @@ def _words(one: str, other: str, sense: Sense) -> EditKind:
         return EditKind.INFLECTION
     if _slip(one, other, sense):
         return EditKind.TYPO
-    if one in lexicon.function and other in lexicon.function:
-        modal = (one in lexicon.modal) != (other in lexicon.modal)
-        return EditKind.MODAL if modal else EditKind.FUNCTION
+    modal = one in lexicon.modal, other in lexicon.modal
+    plain = one in lexicon.function, other in lexicon.function
+    if modal[0] != modal[1] and plain[0] | modal[0] and plain[1] | modal[1]:
+        return EditKind.MODAL  # "wants to" and "has to"
+    if all(plain):
+        return EditKind.FUNCTION
     if kind := _one_sided(one, other, lexicon):
         return kind
     return EditKind.NAME if one in names or other in names else EditKind.WORD
@@ -211,6 +218,8 @@ def _closed_class(one: str, other: str, lexicon: Lexicon) -> EditKind | None:
     if _is_date(one, lexicon) and _is_date(other, lexicon):
         return EditKind.DATE
     if numbers.has_number(one, lexicon) and numbers.has_number(other, lexicon):
+        return EditKind.NUMBER
+    if numbers.units_apart(one, other):
         return EditKind.NUMBER
     if one in lexicon.modal and other in lexicon.modal and not lexicon.one_word(one, other):
         return EditKind.MODAL
@@ -236,6 +245,7 @@ def _is_date(word: str, lexicon: Lexicon) -> bool:
         or word in lexicon.day
         or word in lexicon.relative
         or numbers.is_year(word)
+        or _KOREAN_DATE.match(word) is not None
     )
 
 
@@ -259,7 +269,7 @@ def _slip(one: str, other: str, sense: Sense) -> bool:
 def alone(word: Word, sense: Sense, *, inserted: bool) -> Related:
     """The kind of a word that only one side has, and its cost."""
     text, lexicon = word.text, sense.lexicon
-    if denials([text], lexicon):
+    if denials([text], lexicon) or text in lexicon.deniers:
         return EditKind.NEGATION, 1.6
     if text in lexicon.filler:
         return EditKind.FILLER, 0.9
@@ -281,6 +291,8 @@ def alone(word: Word, sense: Sense, *, inserted: bool) -> Related:
 def alone_together(words: Sequence[Word], sense: Sense) -> Related | None:
     """The kind of a phrase that only one side has ("of course", "peut-être"), and its cost."""
     phrase, lexicon = " ".join(w.text for w in words), sense.lexicon
+    if phrase in lexicon.deniers:
+        return EditKind.NEGATION, 1.7
     if phrase in lexicon.filler:
         return EditKind.FILLER, 1.2
     if phrase in lexicon.modal:
