@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from verifier.parse.carrying import carry_over
 from verifier.parse.cues import CueEvent, CueKind, find_events
 from verifier.parse.mentions import sentence_subject
-from verifier.parse.nouns import retag_nouns
+from verifier.parse.nouns import retag_headline, retag_nouns
 from verifier.parse.paragraphs import Attributed, Bond, Paragraph
 from verifier.parse.phrases import Mention, MentionKind, phrase_ending, phrase_starting
 from verifier.parse.tokens import Sentence, Tokens, sentences
@@ -23,6 +23,8 @@ def read_paragraph(tokens: Tokens, start: int, end: int, *, is_quote: bool = Fal
     """A paragraph with its sentences and cue events; quotations are not yet attributed."""
     retag_nouns(tokens)
     parts = sentences(tokens)
+    for part in parts:
+        retag_headline(tokens, part.first, part.last)
     events = [find_events(tokens, part) for part in parts]
     return Paragraph(tokens, start, end, parts, events, is_quote_block=is_quote)
 
@@ -74,10 +76,10 @@ def _leans_forward(tokens: Tokens, sentence: Sentence, token: int) -> bool:
     """`“…,” X said` rather than `said “…”`: by the comma at its end or by its place."""
     region = tokens.regions[token]
     last = tokens.text[region.start : region.end].rstrip()[-1:]
+    if last == ",":
+        return True  # also `His planners had warned him: “…,” Simms said`
     if token > sentence.first and tokens.tags[token - 1] == ":":
         return False
-    if last == ",":
-        return True
     following = tokens.tags[token + 1] if token + 1 < sentence.last else "."
     return token == sentence.first or (following in ",-" and tokens.tags[token - 1] in ",Qc")
 

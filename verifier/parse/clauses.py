@@ -18,8 +18,23 @@ def reported_clause(
 ) -> tuple[int, int] | None:
     """First and one past the last token of what an event reports; None when there is nothing."""
     if looks_back(tokens, sentence, event):
-        return _clause_before(tokens, sentence, event)
+        return _clause_around(tokens, sentence, event, events) or _clause_before(
+            tokens, sentence, event
+        )
     return _clause_after(tokens, sentence, event, events)
+
+
+def _clause_around(
+    tokens: Tokens, sentence: Sentence, event: CueEvent, events: list[CueEvent]
+) -> tuple[int, int] | None:
+    """`In other words, he said, the dam is safe`: what stands before the cue is no clause."""
+    first = event.right + 1
+    commas = tokens.tags[event.right : first] == [","] and not event.inverted
+    if event.kind is not CueKind.VERB or not commas or tokens.tags[sentence.first] not in "ai":
+        return None
+    last = _clause_end(tokens, first, sentence.last, event, events)
+    opens = first < last and tokens.tags[first] not in "V-(rsc"
+    return (first, last) if opens and last - first >= _LEAST_TOKENS else None
 
 
 def clause_span(tokens: Tokens, first: int, last: int) -> Span:
@@ -33,7 +48,8 @@ def looks_back(tokens: Tokens, sentence: Sentence, event: CueEvent) -> bool:
     if left - sentence.first < _LEAST_TOKENS:
         return False
     if event.kind is CueKind.ACCORDING:
-        return True
+        that = tokens.language.words.get("that", frozenset())
+        return tokens.words[left - 1] not in that  # "said that according to its count, …"
     if event.kind is not CueKind.VERB or tokens.tags[left - 1] not in ",-Q":
         return False
     if after_dateline(tokens, sentence.first, sentence.last) >= left:

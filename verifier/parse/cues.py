@@ -10,14 +10,17 @@ from enum import Enum
 from verifier.parse.mentions import mention_after, mention_before, sentence_subject
 from verifier.parse.phrases import (
     Mention,
-    MentionKind,
     phrase_ending,
     phrase_starting,
+    pronoun_mention,
 )
 from verifier.parse.subjects import (
+    agent,
     document_in_opening,
     framed_subject,
+    is_passive,
     is_passive_mark,
+    participle_subject,
     quoted_person,
 )
 from verifier.parse.tokens import Sentence, Tokens
@@ -69,7 +72,7 @@ def find_events(tokens: Tokens, sentence: Sentence) -> list[CueEvent]:
     index = sentence.first
     while index < sentence.last:
         tag = tokens.tags[index]
-        if tag != "V" and tokens.words[index] not in heads and not _may_be_verb(tokens, index):
+        if tag != "V" and tokens.words[index] not in heads and not _may_be_cue(tokens, index):
             index += 1
             continue
         event = _event_at(tokens, sentence, index, events)
@@ -80,8 +83,11 @@ def find_events(tokens: Tokens, sentence: Sentence) -> list[CueEvent]:
     return events
 
 
-def _may_be_verb(tokens: Tokens, index: int) -> bool:
-    return tokens.tags[index] == "n" and tokens.words[index].endswith("ed")
+def _may_be_cue(tokens: Tokens, index: int) -> bool:
+    if tokens.tags[index] != "n":
+        return False
+    word = tokens.words[index]
+    return word.endswith("ed") or tokens.language.has("stating_nouns", word)
 
 
 def _event_at(
@@ -96,6 +102,8 @@ def _event_at(
         return _verb_event(tokens, sentence, index, before)
     if tokens.words[index] in tokens.language.words["cue_heads"]:
         return _according_event(tokens, sentence, index)
+    if tokens.language.has("stating_nouns", tokens.words[index]):
+        return _noun_event(tokens, sentence, index, before)
     if tag == "n" and _is_verb_by_place(tokens, sentence, index):
         return _verb_event(tokens, sentence, index, before)
     return None
@@ -110,7 +118,8 @@ def _verb_event(
     classes = tokens.language.verbs.get(tokens.words[index], frozenset({"speech"}))
     first = _verb_group_start(tokens, index, sentence.first)
     if _is_participle(tokens, index, first):
-        subject = _participle_subject(tokens, sentence, first, before)
+        spoke = [event.subject for event in before if event.subject is not None]
+        subject = participle_subject(tokens, sentence, first, spoke)
         return CueEvent(first, index, CueKind.PARTICIPLE, subject, False, classes)
     if tokens.language.has("impersonal", tokens.words[index]):
         subject = document_in_opening(tokens, sentence, first)
@@ -124,6 +133,9 @@ def _verb_event(
         return CueEvent(first, index, CueKind.VERB, quoted, False, classes)
     if is_passive_mark(tokens, sentence, index):
         return None
+    if is_passive(tokens, first, index):
+        subject = agent(tokens, sentence, index)
+        return CueEvent(first, index, CueKind.VERB, subject, False, classes)
     subject = framed_subject(tokens, sentence, index) or mention_before(
         tokens, first, sentence.first
     )
@@ -169,48 +181,6 @@ def _is_participle(tokens: Tokens, index: int, first: int) -> bool:
     if word.endswith("ing") and not (first < index and tokens.tags[first] == "x"):
         return True
     return first < index and tokens.words[first] == "to"
-
-
-def _participle_subject(
-    tokens: Tokens, sentence: Sentence, first: int, before: list[CueEvent]
-) -> Mention | None:
-    previous = mention_before(tokens, first, sentence.first) if first > sentence.first else None
-    if tokens.tags[first - 1 if first > sentence.first else first] == "N" and previous is not None:
-        return previous  # "with Ada Prynn saying"
-    if _is_telling_noun(tokens, first, previous):
-        return previous
-    for event in reversed(before):
-        if event.subject is not None:
-            return event.subject
-    opening = sentence_subject(tokens, sentence.first, first)
-    if opening is None and first == sentence.first:
-        return _subject_after_comma(tokens, sentence, first)
-    if (
-        previous is not None
-        and previous.kind is MentionKind.NAME
-        and (opening is None or opening.kind is MentionKind.NOMINAL)
-    ):
-        return previous
-    return opening
-
-
-def _is_telling_noun(tokens: Tokens, first: int, previous: Mention | None) -> bool:
-    """`has the agency saying`; not `issued a statement saying`, whose words are the issuer's."""
-    if (
-        previous is None
-        or previous.kind is not MentionKind.NOMINAL
-        or tokens.tags[first - 1] != "n"
-    ):
-        return False
-    return not tokens.language.has("documents", tokens.words[first - 1])
-
-
-def _subject_after_comma(tokens: Tokens, sentence: Sentence, first: int) -> Mention | None:
-    """`Speaking to Harbour Radio, the pilot said`: the subject comes after the comma."""
-    for at in range(first, min(sentence.last, first + 30)):
-        if tokens.tags[at] == ",":
-            return mention_after(tokens, at + 1, sentence.last)
-    return None
 
 
 def _shared_subject(
@@ -304,6 +274,29 @@ def _phrasal_event(
         )
         return CueEvent(first, last, CueKind.VERB, subject, False, frozenset({"speech"}))
     return None
+
+
+def _noun_event(
+    tokens: Tokens, sentence: Sentence, index: int, before: list[CueEvent]
+) -> CueEvent | None:
+    """`Prynn's claim that`, `their hope that`: a noun that somebody owns, with its clause."""
+    that = tokens.language.words.get("that", frozenset())
+    if index + 1 >= sentence.last or tokens.words[index + 1] not in that:
+        return None
+    at = index - 1
+    while at > sentence.first and index - at < 3 and tokens.tags[at] == "n":
+        if tokens.words[at].endswith(("'s", "’s")):
+            break
+        at -= 1
+    subject: Mention | None = None
+    if at >= sentence.first and tokens.words[at].endswith(("'s", "’s")):
+        subject = phrase_ending(tokens, at, sentence.first)
+    elif at >= sentence.first and tokens.language.has("possessives", tokens.words[at]):
+        spoke = before[-1].subject if before else None  # "He repeated his claim that"
+        subject = spoke or pronoun_mention(tokens, at)
+    if subject is None:
+        return None
+    return CueEvent(index, index, CueKind.NOUN, subject, False, frozenset({"speech"}))
 
 
 # --- according to -------------------------------------------------------------------------

@@ -13,6 +13,8 @@ from verifier.parse.paragraphs import Bond, Paragraph
 from verifier.parse.phrases import Mention
 from verifier.parse.tokens import Sentence, Tokens
 
+_SHORT = 3  # tokens; fewer are no clause, unless a verb known as one stands in them
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -63,9 +65,8 @@ def _statement(
     first, last = clause
     if _is_marked_words_only(paragraph, first, last):
         return None
-    needs_clause = tokens.language.has("clausal_verbs", tokens.words[event.last])
-    if needs_clause and first > event.last and not _is_clause(tokens, first, last):
-        return None  # "found the key", "ordered a coffee"
+    if not _states(tokens, event, first, last):
+        return None
     if event.kind is not CueKind.ACCORDING and not _may_report(tokens, event, first):
         return None
     return Statement(first, last, sentence, event, event.subject)
@@ -115,16 +116,78 @@ def _is_marked_words_only(paragraph: Paragraph, first: int, last: int) -> bool:
     return plain < 2
 
 
-def _is_clause(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether something is stated: introduced by "that", or with a verb of its own."""
+def _states(tokens: Tokens, event: CueEvent, first: int, last: int) -> bool:
+    """Whether the words hold a statement: a clause with a verb of its own.
+
+    What follows a cue may be its object ("found the key", "rejected calls to resign") or an
+    adverbial ("spoke on Monday"); those state nothing.
+    """
     that = tokens.language.words.get("that", frozenset())
-    if first and tokens.words[first - 1] in that:
+    if first > event.last and first and tokens.words[first - 1] in that:
+        return not _is_relative(tokens, event, first - 1)
+    if "Q" in tokens.tags[first:last]:
         return True
-    tags = tokens.tags[first:last]
-    return any(tag in "xVQ" for tag in tags) or any(
-        tag == "n" and word.endswith("ed")
-        for tag, word in zip(tags, tokens.words[first:last], strict=True)
-    )
+    if not tokens.language.flag("finite_known"):
+        return True
+    if tokens.language.has("infinitive_marks", tokens.words[event.first]):
+        return False  # "the courage to say no": nobody is told to have said it
+    if _has_finite_verb(tokens, first, last):
+        return True
+    if first < event.first or event.kind is CueKind.ACCORDING:
+        opens_adverbial = tokens.tags[first] in "is" and "," not in tokens.tags[first:last]
+        return not opens_adverbial and last - first > _SHORT
+    if tokens.language.has("saying_verbs", tokens.words[event.last]):
+        return tokens.tags[first] in "adnNp#h" and last - first > _SHORT
+    return _judges(tokens, event, first, last)
+
+
+def _is_relative(tokens: Tokens, event: CueEvent, that: int) -> bool:
+    """`share ideas in a manner that people like`: behind an object, it is about the object."""
+    after = event.right
+    tells = event.kind is not CueKind.VERB or "tell" in event.classes
+    if tokens.language.has("stating_nouns", tokens.words[that - 1]):
+        return False  # "expressed fears that the dam would break"
+    if tokens.tags[that] != "r":
+        return False  # German "dass" is no relative
+    if tokens.language.has("date_heads", tokens.words[min(after + 1, that)]):
+        return False  # "said this year that"
+    return after < that and not tells and tokens.tags[after] in "dnN#"
+
+
+def _judges(tokens: Tokens, event: CueEvent, first: int, last: int) -> bool:
+    """`vowed to stay`, `called for laws`, `described him as a fraud`, `accused her of lying`."""
+    lexicon, word = tokens.language, tokens.words[event.last]
+    opening = tokens.words[first] if tokens.words[first] != word else ""
+    between = tokens.words[event.last + 1 : last]
+    if lexicon.has("promising_verbs", word):
+        reach = last if "tell" in event.classes else event.last + 2
+        return any(_is_infinitive(tokens, at, last) for at in range(event.last + 1, reach))
+    if lexicon.has("calling_verbs", word) and tokens.tags[first] in "opdN":
+        return last - first > _SHORT  # "called it the mark of a desperate man"
+    for group, links in (("naming_verbs", "naming_links"), ("accusing_verbs", "accusing_links")):
+        if lexicon.has(group, word):
+            return not lexicon.words.get(links, frozenset()).isdisjoint(between[1:])
+    return lexicon.has("demanding_verbs", word) and lexicon.has("demanding_links", opening)
+
+
+def _is_infinitive(tokens: Tokens, at: int, last: int) -> bool:
+    """`to act`, not `to the fund`."""
+    marks = tokens.language.words.get("infinitive_marks", frozenset())
+    return at + 1 < last and tokens.words[at] in marks and tokens.tags[at + 1] not in "dN#Qp"
+
+
+def _has_finite_verb(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a verb follows the first phrase, before any relative clause."""
+    finite = tokens.language.words.get("finite", frozenset())
+    for at in range(first, last):
+        tag, word = tokens.tags[at], tokens.words[at]
+        if tag in "rs" and at > first:
+            return False
+        if tag == "V" or word in finite or (tag == "n" and word.endswith("ed")):
+            return True
+        if tag == "p" and at + 1 < last and tokens.tags[at + 1] in "na":
+            return True
+    return False
 
 
 def _overlaps(taken: list[tuple[int, int]], statement: Statement) -> bool:

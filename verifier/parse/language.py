@@ -83,6 +83,8 @@ def _build(raw: Mapping[str, Any]) -> Language:
     words["cue_heads"] = frozenset().union(*(words.get(key, frozenset()) for key in _CUE_HEADS))
     return Language(
         code=raw["code"],
+    for ending in words.get("contractions", ()):  # "she'd", "they've"
+        tags.update({word + ending: "p" for word in words.get("pronouns", ())})
         tags=tags,
         verbs={form: frozenset(groups) for form, groups in verbs.items()},
         words=words,

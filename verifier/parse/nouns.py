@@ -5,12 +5,31 @@ They get the tag of a noun before sentences are read, so that `the report conclu
 
 from verifier.parse.tokens import Tokens
 
+_LEAST_HEADLINE = 3  # words
+_HEADLINE = 0.75  # the share of capitalised words from which a sentence is a headline
+
 
 def retag_nouns(tokens: Tokens) -> None:
     """Give nouns that look like cue verbs the tag `n`, in place."""
     for index, tag in enumerate(tokens.tags):
         if tag == "V" and index and _is_noun_here(tokens, index):
             tokens.tags[index] = "n"
+
+
+def retag_headline(tokens: Tokens, first: int, last: int) -> None:
+    """Give the cue verbs of a headline in capitals their tag: `Prynn Calls Pier ‘A Disgrace’`."""
+    lexicon, tags = tokens.language, tokens.tags
+    if "Q" not in tags[first:last] or lexicon.flag("noun_capitals"):
+        return
+    begins = [tokens.text[tokens.starts[at]] for at in range(first, last) if tags[at] != "Q"]
+    letters = [ch for ch in begins if ch.isalpha()]
+    capitals = sum(ch.isupper() for ch in letters)
+    if len(letters) < _LEAST_HEADLINE or capitals < _HEADLINE * len(letters):
+        return
+    for at in range(first + 1, last):
+        verb = tokens.words[at] in lexicon.verbs and not tokens.words[at].endswith("ing")
+        if verb and tags[at] == "N" and tags[at - 1] in "Np":
+            tags[at] = "V"
 
 
 def _is_noun_here(tokens: Tokens, index: int) -> bool:
@@ -21,6 +40,8 @@ def _is_noun_here(tokens: Tokens, index: int) -> bool:
         # "this said", "some say": a determiner that can stand alone
         if word.endswith("ing"):
             return lexicon.code == "en" and before in ("the", "a")  # "the shouting"
+        if lexicon.has("quantifiers", before) and word.endswith("s"):
+            return True  # "some calls"
         return not (word.endswith(("ed", "said")) or lexicon.has("pronouns", before))
     if before.endswith(("'s", "’s")) or before in ("'", "’"):
         return not word.endswith(("ed", "ing", "said"))
@@ -36,6 +57,9 @@ def _disagrees(tokens: Tokens, index: int) -> bool:
         return previous in "nN#"
     if previous == "#":
         return True
+    gives = previous == "V" or (previous == "n" and before.endswith("ing"))
+    if gives and tokens.language.has("noun_forms", word):
+        return True  # "giving states more power", "rejected calls to resign"
     if tokens.language.has("noun_forms", word) and _no_object_follows(tokens, index):
         return previous in "nN"
     if previous not in "nN":

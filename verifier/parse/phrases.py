@@ -44,7 +44,8 @@ def phrase_starting(tokens: Tokens, first: int, ceiling: int) -> Mention | None:
             break
         if seen_name and tag in "nd#" and not _bridges_name(tokens, at, limit):
             opens = tag == "n" and at == first + 1 and _opens_phrase(tokens, at)
-            if not opens and not _is_bare_role(tokens, at, first):
+            links = _is_bare_role(tokens, at, first) or _links_names(tokens, at, first, limit)
+            if not opens and not links:
                 break
             seen_name = False  # "Science contests are": a common noun that opens a sentence
         if tag == "d" and at > first and tokens.tags[at - 1] in "Nn" and not seen_name:
@@ -58,6 +59,15 @@ def _is_bare_role(tokens: Tokens, at: int, first: int) -> bool:
     """`the former Mexican president`: a role of somebody who is not named here."""
     named = at + 1 < len(tokens) and tokens.tags[at + 1] in "Nh"
     return tokens.tags[first] == "d" and not named and is_role(tokens.language, tokens.words[at])
+
+
+def _links_names(tokens: Tokens, at: int, first: int, limit: int) -> bool:
+    """`the Geneva trader Luc Ferrand`: a common noun between a place and a name."""
+    if tokens.tags[at] != "n" or tokens.tags[first] != "d" or at + 1 >= limit:
+        return False
+    if tokens.language.flag("noun_capitals"):
+        return False
+    return tokens.tags[at + 1] == "N" and not tokens.words[at].endswith(("ed", "ing", "ly"))
 
 
 def _opens_phrase(tokens: Tokens, at: int) -> bool:
@@ -94,6 +104,10 @@ def phrase_ending(tokens: Tokens, last: int, floor: int) -> Mention | None:
 def pronoun_mention(tokens: Tokens, at: int) -> Mention:
     """The pronoun at a token."""
     start, end = tokens.starts[at], tokens.ends[at]
+    for ending in tokens.language.phrase("contractions"):
+        if tokens.words[at].endswith(ending):
+            end -= len(ending)  # "she'd"
+            break
     return Mention(tokens.text[start:end], start, end, MentionKind.PRONOUN, at, at)
 
 

@@ -41,6 +41,7 @@ _PUNCTUATION = {
     **dict.fromkeys(")]）】", ")"),
 }
 _MONTH_AND_VERB = frozenset({"may"})
+_LEAST_ADVERB = 5  # letters; "only", "ally" and "reply" are no adverbs by their ending
 _LONGEST_SENTENCE = 400  # tokens; a paragraph without stops is cut here, to stay linear
 
 
@@ -120,6 +121,7 @@ def _add_words(tokens: Tokens, start: int, end: int) -> None:
     add_word, add_tag = tokens.words.append, tokens.tags.append
     text = tokens.text
     small_months = tokens.language.flag("small_months")
+    adverbial = tokens.language.phrase("adverb_endings")
     initial = not tokens.tags or tokens.tags[-1] in "Q.?:"
     dotted = -1  # where an abbreviation's own dot ends
     pattern = _ELIDING_TOKEN if tokens.language.flag("elision") else _TOKEN
@@ -136,7 +138,7 @@ def _add_words(tokens: Tokens, start: int, end: int) -> None:
         add_word(low)
         first = word[0]
         if first.isalpha():
-            tag = _word_tag(word, low, tags.get(low), initial, small_months)
+            tag = _word_tag(word, low, tags.get(low), initial, small_months, adverbial)
             if (tag == "h" or (len(word) == 1 and tag == "N")) and text[after : after + 1] == ".":
                 after = dotted = after + 1  # "Mr.", "J."
         elif first.isdigit():
@@ -148,9 +150,16 @@ def _add_words(tokens: Tokens, start: int, end: int) -> None:
         initial = tag in ".?:("
 
 
-def _word_tag(word: str, low: str, known: str | None, initial: bool, small_months: bool) -> str:
+def _word_tag(
+    word: str,
+    low: str,
+    known: str | None,
+    initial: bool,
+    small_months: bool,
+    adverbial: tuple[str, ...],
+) -> str:
     if word[0].islower() or not word[0].isupper():
-        return known or "n"
+        return known or ("a" if low.endswith(adverbial) and len(low) > _LEAST_ADVERB else "n")
     if known is None:
         return "a" if initial and low.endswith("ly") and len(low) > 5 else "N"
     if known == "D" and small_months:

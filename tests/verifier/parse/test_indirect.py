@@ -14,6 +14,18 @@ from verifier.model import Article, QuotationKind
         ("The pier was shut, Ada Prynn said.", "The pier was shut", "Ada Prynn"),
         ("Officials told Reuters that the pier was shut.", "the pier was shut", "Officials"),
         ("Reuters, citing an official, said the pier was shut.", "the pier was shut", "Reuters"),
+        ("Ada Prynn vowed to mend the pier.", "to mend the pier", "Ada Prynn"),
+        ("Ada Prynn said there were two piers.", "there were two piers", "Ada Prynn"),
+        ("Ada Prynn said this year that the pier was shut.", "the pier was shut", "Ada Prynn"),
+        ("Ada Prynn described the pier as a ruin.", "the pier as a ruin", "Ada Prynn"),
+        ("Ada Prynn accused the board of lying.", "the board of lying", "Ada Prynn"),
+        ("Ada Prynn called for a new pier.", "for a new pier", "Ada Prynn"),
+        (
+            "Ada Prynn’s claim that the pier was shut is old.",
+            "the pier was shut is old",
+            "Ada Prynn",
+        ),
+        ("In other words, Ada Prynn said, the pier is shut.", "the pier is shut", "Ada Prynn"),
     ],
 )
 def test_the_clause_without_its_attribution(
@@ -47,6 +59,16 @@ def test_a_sentence_may_be_its_sources(parse_text: Callable[..., Article]) -> No
         ("The children found the key under the mat.", "a thing is found, not stated"),
         ("He ordered a coffee and read the report in silence.", "nothing is stated"),
         ("Workers reported for duty at six.", "no clause"),
+        ("The mayor rejected calls to resign.", "calls are an object"),
+        ("Newspapers describe every detail of the wreck.", "a detail is an object"),
+        ("Prynn withdrew her plan after a strike of young workers.", "a plan is an object"),
+        ("Much like Oster, Saltmere pledged money to the fund.", "before the cue is no clause"),
+        ("The board has every right to defend itself against floods.", "an infinitive"),
+        ("Mr. Prynn is seen as a safe pair of hands.", "he is spoken of"),
+        ("Ada Prynn was asked about the pier.", "she is spoken to"),
+        ("They share ideas in a manner that people like.", "a relative clause"),
+        ("The pilot spoke of another crowd, at the pier, that cheered.", "no clause"),
+        ("She stepped back in the year when the pier was shut.", "no cue"),
     ],
 )
 def test_what_states_nothing(parse_text: Callable[..., Article], text: str, why: str) -> None:
