@@ -125,7 +125,7 @@ def _rule_found(unit: Unit, shown: Sighting, sightings: Sequence[Sighting], log:
     unread = _others_unread(unit, sightings, log) if has_words else unsettled(unit, sightings, log)
     faults = misattributed(unit, shown, sightings, settled=not unread)
     quoted = quoted_in_source(unit, shown)
-    told = reason.found(unit, shown, faults, unread=unread)
+    told = reason.found(unit, shown, faults, sightings, unread=unread)
     return Ruling(shown.match.verdict, told, shown, faults, quoted, unread)
 
 
@@ -148,7 +148,7 @@ def _rule_absent(unit: Unit, sightings: Sequence[Sighting], log: Log) -> Ruling:
     if short is not None:
         quoted = quoted_in_source(unit, short)
         unread = _others_unread(unit, sightings, log)
-        told = reason.too_short(short, unread=unread)
+        told = reason.too_short(short, sightings, unread=unread)
         return Ruling(Verdict.TOO_SHORT, told, short, quoted=quoted, unread=unread)
     if not unit.named:
         return Ruling(Verdict.UNSOURCED, reason.unsourced())
@@ -201,19 +201,13 @@ def action(unit: Unit, ruling: Ruling) -> Action:
         return Action.CALL
     if verdict in {Verdict.ALTERED, Verdict.PARTIAL}:
         return Action.WORDING
-    if ruling.faults or _is_unquoted(ruling):
+    if ruling.faults or ruling.quoted is False:
         return Action.ATTRIBUTION
     if verdict in {Verdict.UNREACHABLE, Verdict.UNSOURCED} or ruling.unread:
         return Action.SOURCE
     if verdict is Verdict.TOO_SHORT or _has_unmarked(ruling):
         return Action.LOOK
     return Action.NONE
-
-
-def _is_unquoted(ruling: Ruling) -> bool:
-    """Whether words that were found do not stand in quotation marks there."""
-    found = {Verdict.VERBATIM, Verdict.NEAR_VERBATIM}
-    return ruling.verdict in found and ruling.quoted is False
 
 
 def _has_unmarked(ruling: Ruling) -> bool:

@@ -11,6 +11,7 @@ from verifier.judge.sightings import Named, Sighting, Unit
 from verifier.model import DatePrecision, DateRole, Misattribution, Relation
 
 DAYS_TOLERATED = 2
+_RELATIVE = "relative"  # "last week", "two months ago": no day that a page could be held to
 
 _DATED = frozenset({Relation.NAMED, Relation.MIRROR})
 _OWN = _DATED | {Relation.REPUBLISHED}
@@ -27,7 +28,7 @@ def misattributed(
         found.append(Misattribution.OUTLET)
     if is_misdated(unit, shown, sightings):
         found.append(Misattribution.DATE)
-    if unit.lead.speaker and shown.match.speaker_differs and not shown.match.speaker_near:
+    if unit.lead.speaker and shown.match.speaker_differs:
         found.append(Misattribution.SPEAKER)
     return tuple(found)
 
@@ -58,6 +59,8 @@ def _is_comparable(named: Named, shown: Sighting) -> bool:
     """Whether the citation's date and the page's are dates of the same thing."""
     citation = named.citation
     if not citation.date or citation.date_ambiguous or citation.date_role is DateRole.SAID:
+        return False
+    if citation.date_resolved == _RELATIVE:
         return False
     return any(
         bearing.relation in _OWN

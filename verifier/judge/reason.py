@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from verifier import urls
 from verifier.dates import days_of
 from verifier.judge.changes import change
-from verifier.judge.settle import settling
+from verifier.judge.settle import is_of, settling
 from verifier.judge.sightings import Log, Named, Sighting, Unit, page_keys
 from verifier.model import (
     Basis,
@@ -45,7 +45,12 @@ _OUTCOMES = {
 
 
 def found(
-    unit: Unit, shown: Sighting, faults: Sequence[Misattribution], *, unread: Sequence[Named]
+    unit: Unit,
+    shown: Sighting,
+    faults: Sequence[Misattribution],
+    sightings: Sequence[Sighting],
+    *,
+    unread: Sequence[Named],
 ) -> str:
     """The sentence for words that were found."""
     match = shown.match
@@ -54,7 +59,7 @@ def found(
     if Misattribution.OUTLET in faults:
         parts.append(f"not in {_names(unit.named)}, which was read in full")
     elif unread:
-        parts.append(f"{_names(unread)} itself was not read in full")
+        parts.append(_itself_unread(unread, sightings))
     if Misattribution.DATE in faults:
         cited = next((n.citation.date for n in unit.named if n.citation.date), None)
         parts.append(f"the article says {day(cited)}")
@@ -67,9 +72,16 @@ def found(
     return "; ".join(parts) + "."
 
 
-def too_short(shown: Sighting, *, unread: Sequence[Named]) -> str:
+def _itself_unread(unread: Sequence[Named], sightings: Sequence[Sighting]) -> str:
+    """That named sources were not read, or only in part."""
+    partly = any(is_of(named, s) for named in unread for s in sightings if s.evidence)
+    how = "itself was" if len(unread) == 1 else "were"
+    return f"{_names(unread)} {how} not read{' in full' if partly else ''}"
+
+
+def too_short(shown: Sighting, sightings: Sequence[Sighting], *, unread: Sequence[Named]) -> str:
     """The sentence for words too few to prove anything."""
-    other = f"; {_names(unread)} itself was not read in full" if unread else ""
+    other = f"; {_itself_unread(unread, sightings)}" if unread else ""
     return (
         f"The words are in {place(shown)}, but too few or too common to prove anything, neither in"
         f" quotation marks nor beside the speaker{other}."

@@ -1,7 +1,8 @@
 """Was a named source read, so that the absence of words from it means something?
 
 Settled (DESIGN.md 3): the linked page; for an outlet and a date one page of it in the window and on
-the matter; for an undated one the best-ranked page on the matter. Read in full each time.
+the matter; for an undated one the best-ranked page on the matter. Read in full each time. Whether
+a linked page is the work that is cited was told when it was read (`wrong_work`).
 """
 
 from collections.abc import Sequence
@@ -34,6 +35,8 @@ def settling(named: Named, sightings: Sequence[Sighting], log: Log) -> tuple[Sig
         return tuple(s for s in sightings if s.complete and is_linked(named, page_keys(s.page)))
     about = [s for s in sightings if s.evidence and _is_about(named, s)]
     if named.citation.date:
+        if named.citation.date_ambiguous:  # the page of the other day may have the words
+            return ()
         return tuple(s for s in about if s.complete and _in_window(named, s))
     if not about or _better_unread(named, about, log):
         return ()
