@@ -22,6 +22,7 @@ comment. Words are folded on loading exactly as texts are, so accents may be wri
 | names | ways to name one country or body, `UK \\| British \\| Britain` |
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -75,7 +76,7 @@ class Lexicon:
 
         The thesaurus is not asked about words of a class whose members exclude each other.
         """
-        if self.synonyms.get(one, _NONE) & self.synonyms.get(other, _NONE):
+        if _meet(self.synonyms, *self._listed(one, other)):
             return True
         if self._closed(one) or self._closed(other):
             return False
@@ -92,7 +93,7 @@ class Lexicon:
 
     def same_name(self, one: str, other: str) -> bool:
         """Whether two words name one country or body."""
-        return bool(self.names.get(one, _NONE) & self.names.get(other, _NONE))
+        return _meet(self.names, *self._listed(one, other))
 
     def same_spelling(self, one: str, other: str) -> bool:
         """Whether two spellings are of one word."""
@@ -102,7 +103,8 @@ class Lexicon:
 
     def opposed(self, one: str, other: str) -> bool:
         """Whether two words are antonyms, in these forms or in those of the dictionary."""
-        if other in self.antonyms.get(one, _NO_WORDS):
+        left, right = self._listed(one, other)
+        if any(not right.isdisjoint(self.antonyms.get(form, _NO_WORDS)) for form in left):
             return True
         return thesaurus(self.language).opposed(self.readings(one), self.readings(other))
 
@@ -124,6 +126,15 @@ class Lexicon:
         """The phrase, and the dictionary forms that its first or its last word may be of."""
         return _readings(phrase, self.language)
 
+    def _listed(self, one: str, other: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The forms in which our own lists may have two words.
+
+        As they are; where particles are written to a word, without these as well.
+        """
+        if self.language in _PARTICLES:
+            return self.readings(one), self.readings(other)
+        return frozenset((one,)), frozenset((other,))
+
     def _closed(self, word: str) -> bool:
         return (
             word in self.function
@@ -144,6 +155,13 @@ _DETACHED = (
     ("ied", ("y",)),
     ("ing", ("", "e")),
 )
+# What is written to a Korean word's end and to an Arabic word's beginning.
+_PARTICLES = {
+    "ko": re.compile(
+        "(?:(?:라|이라|다|았다|었다)?(?:고|며|면서)|에서|에게|으로|까지|부터|[은는이가을를의에로와과도만])$"
+    ),
+    "ar": re.compile("^[وف]?[بكل]?(?:ال|ل)?(?=...)"),
+}
 _NONE: frozenset[int] = frozenset()
 _NO_WORDS: frozenset[str] = frozenset()
 
@@ -171,6 +189,9 @@ def _readings(phrase: str, language: str | None) -> frozenset[str]:
 def _plain_forms(word: str, language: str | None) -> Iterator[str]:
     """The dictionary forms that an English word may be of, likely and unlikely; itself first."""
     yield word
+    if particle := _PARTICLES.get(language or ""):
+        bare = particle.sub("", word)
+        yield from (bare, f"{bare}다") if language == "ko" else (bare,)
     if language != "en":
         return
     yield from lexicon("en").irregular.get(word, ())
@@ -180,6 +201,11 @@ def _plain_forms(word: str, language: str | None) -> Iterator[str]:
             yield from (stem + letters for letters in instead)
             if stem[-1] == stem[-2] and ending in ("ed", "ing"):
                 yield stem[:-1]  # stopped
+
+
+def _meet(groups: dict[str, frozenset[int]], one: Iterable[str], other: Iterable[str]) -> bool:
+    left = _NONE.union(*(groups.get(form, _NONE) for form in one))
+    return not left.isdisjoint(_NONE.union(*(groups.get(form, _NONE) for form in other)))
 
 
 def fold(phrase: str) -> str:

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from verifier.match.lexicon import Lexicon
 
 _CLITICS = re.compile("^[وف]?[بكل]?(?:ال|ل)?(?=...)")  # and, with, like, for, the
+_HAMZA = str.maketrans("ؤئ", "ءء")  # whatever carries it
 _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 # What scanners take for each other: letters of one shape (any two of a group), and a few letters
 # that stand for one.
@@ -61,6 +62,12 @@ _ALIKE = frozenset(
     [(a, b) for group in _SHAPES for a, b in permutations(group, 2) if not (a + b).isdigit()]
     + [pair for one in _SHAPES_AS_ONE for pair in (one, one[::-1])]
 )
+# Syllables that particles and endings are made of.
+_KOREAN_ENDINGS = frozenset(
+    "은는이가을를의에서게으로와과도만까지부터다고며면기한하할함해했된되될됨돼됐라들었았였겠습니까요던든려야인임일"
+)
+_KOREAN_STEM = 2  # syllables
+_LONG_STEM = 4  # letters, from which an ending may be longer than its stem
 _MOST_PAIRS = 3  # letters run together in one word
 _PARTS_OF_BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "'s", "'re"])
 _PARTS_OF_HAVE = frozenset(["have", "has", "had", "having", "'ve"])
@@ -81,6 +88,7 @@ def respelt(one: str, other: str, lexicon: Lexicon) -> bool:
 
 
 def _plain(word: str) -> str:
+    word = word.translate(_HAMZA)
     for pair, single in _DIGRAPHS:
         word = word.replace(pair, single)
     return word
@@ -104,12 +112,15 @@ def inflected(one: str, other: str, lexicon: Lexicon) -> bool:
         return True
     if "\u0600" < one[0] < "\u0700" and _CLITICS.sub("", one) == _CLITICS.sub("", other):
         return True
-    stem = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        stem += 1
-    if stem < min(3, len(one), len(other)) or stem < 0.5 * max(len(one), len(other)):
+    stem = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), -1)
+    stem = min(len(one), len(other)) if stem < 0 else stem
+    if is_hangul(one) and is_hangul(other):
+        if one.endswith("지") != other.endswith("지"):
+            return False  # what stands before 않다
+        return stem >= _KOREAN_STEM and _KOREAN_ENDINGS.issuperset(one[stem:] + other[stem:])
+    if stem < min(3, len(one), len(other)):
+        return False
+    if stem < _LONG_STEM and stem < 0.5 * max(len(one), len(other)):
         return False
     return any(
         one[at:] in lexicon.endings_or_none and other[at:] in lexicon.endings_or_none
@@ -117,11 +128,19 @@ def inflected(one: str, other: str, lexicon: Lexicon) -> bool:
     )
 
 
+def is_hangul(word: str) -> bool:
+    """Whether a word begins with a Korean syllable, or with a letter of one."""
+    return "가" <= word[:1] <= "힣" or "\u1100" <= word[:1] <= "\u1112"
+
+
 def misprinted(quoted: str, source: str) -> bool:
     """Whether one word is the other with one letter wrong, missing, doubled or swapped."""
-    if min(len(quoted), len(source)) < 4 or any(c.isdigit() for c in quoted + source):
+    least = 3 if is_hangul(quoted) else 4
+    if min(len(quoted), len(source)) < least or any(c.isdigit() for c in quoted + source):
         return False
-    allowed = 1 if min(len(quoted), len(source)) < 9 else 2
+    if is_hangul(quoted):
+        quoted, source = (unicodedata.normalize("NFD", word) for word in (quoted, source))
+    allowed = 1 if min(len(quoted), len(source)) < 9 or is_hangul(quoted) else 2
     return bool(OSA.distance(quoted, source, score_cutoff=allowed) <= allowed)
 
 

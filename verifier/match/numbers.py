@@ -64,6 +64,11 @@ def is_unit(word: str) -> bool:
     return _units().get(word, "") in _SIGNS
 
 
+def of_time(word: str) -> bool:
+    """Whether a word is a unit of time, as in "next week"."""
+    return _units().get(word) in _TIMES
+
+
 def units_apart(one: str, other: str) -> bool:
     """Whether two words are different units: metres and centimetres, dollars and euros."""
     units = _units()
@@ -71,6 +76,7 @@ def units_apart(one: str, other: str) -> bool:
 
 
 _SIGNS = frozenset("%$€£¥&₽₩₹")
+_TIMES = frozenset(["day", "week", "month", "year", "decade", "century"])
 
 
 def value(words: Sequence[str], lexicon: Lexicon) -> Value | None:

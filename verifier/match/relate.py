@@ -41,6 +41,7 @@ _COSTS = {
 _ENDINGS = {"s": "is", "re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}
 _KOREAN_DATE = re.compile(r"^\d+[년월일]")
 _READINGS = {"has": "is", "had": "would"}
+_BOUND = 0.6
 _UNRELATED_DENIAL = 2.4  # "not" in the place of another word: rather one more and one less
 
 
@@ -74,10 +75,13 @@ class Sense:
 
 def relate(quoted: Sequence[Word], source: Sequence[Word], sense: Sense) -> Related | None:
     """The kind of a replacement and its cost; None when it is not worth being one."""
-    kind = _kind([w.text for w in quoted], [w.text for w in source], sense)
+    texts = [w.text for w in quoted], [w.text for w in source]
+    kind = _kind(*texts, sense)
     if kind is None:
         return None
     cost = _COSTS[kind]
+    if kind is EditKind.QUANTIFIER and sense.lexicon.bounds_apart(*map(" ".join, texts)):
+        cost = _BOUND  # "over" is for "up to" rather than for its "to"
     if kind is EditKind.NEGATION and not _akin(quoted[0].text, source[0].text):
         cost = _UNRELATED_DENIAL
     return kind, cost * max(len(quoted), len(source), 1) ** 0.5
@@ -119,7 +123,7 @@ def _phrases(quoted: list[str], source: list[str], lexicon: Lexicon) -> EditKind
     if values[0] and values[1] and numbers.same_value(values[0], values[1]):
         return EditKind.NUMBER_FORMAT
     if lexicon.opposed(one, other):
-        return EditKind.NEGATION if _denied(one, other, lexicon) else EditKind.ANTONYM
+        return _opposition(one, other, lexicon)
     if lexicon.same_spelling(one, other):
         return EditKind.SPELLING
     if len(quoted) == len(source) == 1 and likeness.respelt(one, other, lexicon):
@@ -137,6 +141,15 @@ def _phrases(quoted: list[str], source: list[str], lexicon: Lexicon) -> EditKind
     if " " in one + other and one in lexicon.modal and other in lexicon.modal:
         return EditKind.INFLECTION if lexicon.one_word(one, other) else EditKind.MODAL
     return None
+
+
+def _opposition(one: str, other: str, lexicon: Lexicon) -> EditKind:
+    if _denied(one, other, lexicon):
+        return EditKind.NEGATION
+    if one in lexicon.quantifier and other in lexicon.quantifier:
+        return EditKind.QUANTIFIER
+    both = _is_date(one, lexicon) and _is_date(other, lexicon)
+    return EditKind.DATE if both else EditKind.ANTONYM
 
 
 def _denied(one: str, other: str, lexicon: Lexicon) -> bool:
@@ -220,7 +233,7 @@ def _closed_class(one: str, other: str, lexicon: Lexicon) -> EditKind | None:
     if numbers.has_number(one, lexicon) and numbers.has_number(other, lexicon):
         return EditKind.NUMBER
     if numbers.units_apart(one, other):
-        return EditKind.NUMBER
+        return EditKind.DATE if numbers.of_time(one) and numbers.of_time(other) else EditKind.NUMBER
     if one in lexicon.modal and other in lexicon.modal and not lexicon.one_word(one, other):
         return EditKind.MODAL
     if one in lexicon.quantifier and other in lexicon.quantifier:

@@ -132,7 +132,9 @@ def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
         invented=_longest_insertion(comparison, weights),
         left_out=_longest_omission(comparison),
         loose_edge=any(
-            d.kind in _AT_EDGE and (d.first < first or d.last > last + 1)
+            d.kind in _AT_EDGE
+            and (d.first < first or d.last > last + 1)
+            and not _within(d, comparison, len(weights))
             for d in comparison.differences
         ),
         edge=max(
@@ -144,6 +146,14 @@ def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
             _unexplained(comparison, lambda d: d.last > last + 1, content=False),
         ),
     )
+
+
+def _within(d: Difference, comparison: Comparison, words: int) -> bool:
+    """Whether words left out stand between quoted words that are there: `he (tried to) warn`."""
+    if d.first < d.last:
+        return False
+    touched = {n for e in comparison.differences for n in range(e.first, e.last)}
+    return not touched.issuperset(range(d.first)) and not touched.issuperset(range(d.last, words))
 
 
 def _proof(same: Collection[int], quote: Quote, search: Search) -> float:
@@ -186,7 +196,8 @@ def _unexplained(
     comparison: Comparison, at_edge: Callable[[Difference], bool], *, content: bool
 ) -> int:
     """How many quoted words at one edge are neither there nor there in another form."""
-    found = [d for d in comparison.differences if at_edge(d) and d.kind not in _OTHER_FORM]
+    explained = {*_OTHER_FORM, EditKind.ACTOR}
+    found = [d for d in comparison.differences if at_edge(d) and d.kind not in explained]
     if content and all(d.kind in (EditKind.FUNCTION, EditKind.FILLER) for d in found):
         return 0
     return sum(d.last - d.first for d in found)
