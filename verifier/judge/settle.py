@@ -1,8 +1,9 @@
 """Was a named source read, so that the absence of words from it means something?
 
 Settled (DESIGN.md 3): the linked page; for an outlet and a date one page of it in the window and on
-the matter; for an undated one the best-ranked page on the matter. Read in full each time. Whether
-a linked page is the work that is cited was told when it was read (`wrong_work`).
+the matter; for an undated one the best-ranked page on the matter that was looked at for it. Read in
+full each time. Whether a linked page is the work that is cited was told when it was read
+(`wrong_work`).
 """
 
 from collections.abc import Sequence
@@ -38,9 +39,22 @@ def settling(named: Named, sightings: Sequence[Sighting], log: Log) -> tuple[Sig
         if named.citation.date_ambiguous:  # the page of the other day may have the words
             return ()
         return tuple(s for s in about if s.complete and _in_window(named, s))
+    about = [s for s in about if _is_asked_for(named, s, log)]
     if not about or _better_unread(named, about, log):
         return ()
     return tuple(s for s in about if s.complete)
+
+
+def _is_asked_for(named: Named, sighting: Sighting, log: Log) -> bool:
+    """Whether a page was looked at, or offered, for this quotation and not for another one only.
+
+    An undated citation may mean any page of its outlet: one that a search for another quotation
+    led to is not the best-ranked one for this.
+    """
+    if named.quotation in sighting.page.request.quotations:
+        return True
+    keys = page_keys(sighting.page)
+    return any(keys & offered for offered in log.offered.get(named.quotation, ()))
 
 
 def _bearing(named: Named, sighting: Sighting) -> Bearing | None:

@@ -69,6 +69,7 @@ class Log:
     entries: tuple[Entries, ...]
     blanks: tuple[Blank, ...]
     listings: tuple[Listing, ...]
+    offered: Mapping[str, tuple[frozenset[str], ...]]  # to each quotation: keys of candidates
 
     @property
     def pages(self) -> tuple[PageReading, ...]:
@@ -79,11 +80,22 @@ class Log:
     def of(cls, seen: Seen) -> "Log":
         """The log of a job."""
         ordered = in_order(seen)
+        listings = tuple(r for r in ordered if isinstance(r, Listing))
         return cls(
             tuple(Entries.of(r) for r in ordered if isinstance(r, PageReading)),
             tuple(r for r in ordered if isinstance(r, Blank)),
-            tuple(r for r in ordered if isinstance(r, Listing)),
+            listings,
+            _offered(listings),
         )
+
+
+def _offered(listings: Iterable[Listing]) -> Mapping[str, tuple[frozenset[str], ...]]:
+    found: dict[str, list[frozenset[str]]] = {}
+    for listing in listings:
+        keys = frozenset(urls.page_key(c.original or c.url) for c in listing.candidates)
+        for quotation in listing.request.quotations:
+            found.setdefault(quotation, []).append(keys)
+    return {quotation: tuple(keys) for quotation, keys in found.items()}
 
 
 def in_order(seen: Seen) -> tuple[Reading, ...]:

@@ -18,21 +18,29 @@ from tests.verifier.judge.cases import (
     provided,
     unnamed,
 )
-from tests.verifier.nouns import article, citation, fetch, log, match, page, unread
+from tests.verifier.nouns import article, citation, fetch, listing, log, match, page, unread
 from verifier.judge import judge
 from verifier.model import (
     Bearing,
+    Candidate,
+    Channel,
     Outcome,
     PageReading,
     Quotation,
     Reading,
     Relation,
     ReportState,
+    Search,
     Verdict,
 )
 
 CAPTURE = fetch(f"https://archive.example/web/20240115id_/{LINK}", original=LINK)
 LATER_RANK = fetch("https://v.example/v", rank=1)
+FOR_ANOTHER = replace(fetch("https://u.example/u"), quotations=("q2",))
+OFFER = listing(
+    Search(Channel.SEARXNG, "/search?q=ferry", quotations=("q1",)),
+    Candidate("http://www.u.example/u/"),
+)
 SETTLED, OPEN = Verdict.NOT_FOUND, Verdict.UNREACHABLE
 
 
@@ -81,6 +89,18 @@ UNDATED_ROWS = [
         UNDATED,
         [teaser(in_window=None), page("v", ABSENT, in_window=None, request=LATER_RANK)],
         OPEN,
+    ),
+    (
+        "undated: not one that was looked for on behalf of another quotation",
+        UNDATED,
+        [page("u", ABSENT, in_window=None, request=FOR_ANOTHER)],
+        OPEN,
+    ),
+    (
+        "undated: unless it is offered for this one too",
+        UNDATED,
+        [page("u", ABSENT, in_window=None, request=FOR_ANOTHER), OFFER],
+        SETTLED,
     ),
     (
         "undated: not on another matter",
