@@ -65,7 +65,15 @@ _NOTE = re.compile(
     r"\s*(?:\[(?P<square>\d{1,3}|[a-z*†‡])\]:?|\^?(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
     r"|(?P<dotted>\d{1,3})[.)]|(?P<sign>[*†‡§]))\s*(?=\S)"
 )
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 MARK = re.compile(r"\[(?P<square>\d{1,3}|[a-z*†‡])\]|(?<=\S)(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?!\w)")
+
+
+def count_words(text: str) -> int:
+    """Words of a text; two letters of scripts that write without spaces count as one."""
+    if text.isascii() or not _WIDE.search(text):
+        return len(text.split())
+    return len(_WIDE.findall(text)) // 2 + len(_WIDE.sub(" ", text).split())
 
 
 def kind_of_line(line: str, *, near_top: bool) -> BlockKind | None:

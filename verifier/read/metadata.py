@@ -48,6 +48,7 @@ _AUTHOR_METAS = (
 )
 _DESCRIPTION_METAS = ("og:description", "description", "twitter:description")
 _ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage|VideoObject|Interview|Speech")
+_STORY_TYPES = re.compile(r"Article|BlogPosting|Reportage|Review\b")
 _LONGEST_JSON = 2_000_000
 _PARTS_SEARCHED = 5_000  # of one JSON-LD block, so that no page can keep us here
 _SITE_SUFFIX = re.compile(r"\s+[|–—·•»:-]+\s+|\s*\|\s*")
@@ -76,6 +77,7 @@ class Metadata:
     free: bool | None = None  # schema.org isAccessibleForFree
     page_title: str | None = None  # of the <title> element, site name and all
     heading: str | None = None  # the first <h1>
+    is_article: bool = False  # called one by its head
     script_chars: int = 0
 
 
@@ -150,6 +152,7 @@ def metadata_of(tree: HtmlElement, url: str | None) -> Metadata:
         free=_free(head.things),
         page_title=head.title,
         heading=headings[0] if headings else None,
+        is_article=_is_article(head),
         script_chars=head.script_chars,
     )
 
@@ -203,6 +206,12 @@ def _article(things: list[dict[str, object]]) -> dict[str, object]:
     )
     dated = [thing for thing in articles if thing.get("datePublished")]
     return (dated or articles or [{}])[0]
+
+
+def _is_article(head: _Head) -> bool:
+    if head.metas.get("og:type", "").lower() == "article" or "article:published_time" in head.metas:
+        return True
+    return any(_STORY_TYPES.search(str(thing.get("@type", ""))) for thing in head.things)
 
 
 def _article_body(things: list[dict[str, object]]) -> str | None:

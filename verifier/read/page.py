@@ -20,6 +20,7 @@ from verifier.read.language import language_of
 from verifier.read.layout import LAYOUTS, Layout
 from verifier.read.media import media_type_of
 from verifier.read.metadata import Metadata, metadata_of
+from verifier.read.pager import part_of
 from verifier.read.trees import DEEP, lay_tree, tree_of
 from verifier.read.walls import wall_of
 
@@ -95,10 +96,21 @@ def _read_html(decoded: Decoded, snapshot: Snapshot, body_of: BodyOf) -> Documen
         return _unread(snapshot, wall.outcome, wall.evidence)
     dated = published(meta, laid, tree if plain else None, url)
     meta = replace(meta, published=dated and dated[0], published_from=dated and dated[1])
+    is_article = meta.is_article
+    part = part_of(tree, laid, url, is_article=is_article) if tree is not None else None
     body = body_of(tree, laid, meta.description) if tree is not None and plain else ()
     document = _document(laid, meta, snapshot, body)
     if wall is not None:
         return replace(document, complete=False, outcome=wall.outcome, evidence=wall.evidence)
+    if part is not None:
+        forms = (*part.others, *document.alternates)
+        document = replace(
+            document,
+            alternates=tuple(dict.fromkeys(forms)),
+            complete=False,
+            outcome=Outcome.NOT_TRIED,
+            evidence=part.evidence,
+        )
     return document
 
 

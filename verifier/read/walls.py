@@ -5,11 +5,11 @@ known for one; and a whole page with a "Subscribe" box must stay whole. Both are
 together with how much prose there is, never by a marker alone.
 """
 
-import re
 from dataclasses import dataclass
 
 from verifier.model import Block, BlockKind, Outcome
 from verifier.read.builder import Laid
+from verifier.read.lines import count_words
 from verifier.read.metadata import Metadata
 from verifier.read.wall_words import (
     BOT,
@@ -33,7 +33,6 @@ _SCRIPTED_WORDS = 60
 _MUCH_SCRIPT = 5_000  # characters of script; a file counts as 2,000
 _FEWEST_WORDS = 3
 
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CODE)
 _FEWEST_IN_PROSE = 8  # words; a shorter block is a label or a link
 
@@ -45,13 +44,6 @@ class Wall:
     outcome: Outcome
     evidence: str
     readable: bool = False
-
-
-def count_words(text: str) -> int:
-    """Words of a text; two letters of scripts that write without spaces count as one."""
-    if text.isascii() or not _WIDE.search(text):
-        return len(text.split())
-    return len(_WIDE.findall(text)) // 2 + len(_WIDE.sub(" ", text).split())
 
 
 def wall_of(laid: Laid, meta: Metadata) -> Wall | None:
