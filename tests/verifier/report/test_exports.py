@@ -22,6 +22,8 @@ from tests.verifier.report.examples import (
 )
 from verifier.model import Report, ReportState
 from verifier.report import to_annotations, to_csv, to_json, to_md, to_sarif
+from verifier.report.decided import Decided
+from verifier.report.forms import FORMS
 
 
 def form(report: Report = REPORT) -> dict[str, Any]:
@@ -191,18 +193,6 @@ def annotations() -> list[dict[str, Any]]:
     return list(page["items"])
 
 
-def test_annotations_have_what_the_model_requires() -> None:
-    made = annotations()
-
-    assert len({one["id"] for one in made}) == len(made) == 9
-    for one in made:
-        assert one["type"] == "Annotation"
-        assert one["target"]
-        for target in one["target"]:
-            assert target["type"] == "SpecificResource"
-            assert target["source"]
-
-
 def test_selectors_point_at_the_words_in_the_article_and_in_the_source() -> None:
     for one in annotations():
         pointed = [(target, TEXT) for target in one["target"]]
@@ -229,3 +219,33 @@ def test_controls_are_escaped_in_json(write: Any) -> None:
     made = write(with_reason("a\x1b[31m\x00b"))
 
     assert not {chr(code) for code in range(32)} - {"\n"} & set(made)
+
+
+# --- what people decided --------------------------------------------------------------------
+
+HOSTILE = "=1 <script>alert(1)</script>\n# no [heading](x)"
+DECIDED = {ALTERED.quotation.id: Decided("dispute", "ann", None, HOSTILE, HOSTILE)}
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMS) - {"json"}))
+def test_every_form_for_people_tells_what_was_decided(name: str) -> None:
+    plain, made = (FORMS[name].write(form(), decided=one) for one in ({}, DECIDED))
+
+    said = "ann" if name == "csv" else "Finding disputed"
+    assert made.count(said) == plain.count(said) + 1
+
+
+def test_the_findings_of_the_contract_hold_no_decision() -> None:
+    assert FORMS["json"].write(form(), decided=DECIDED) == FORMS["json"].write(form())
+
+
+def test_words_of_a_decision_are_no_markup_and_no_formula() -> None:
+    lines = list(csv.DictReader(io.StringIO(to_csv(form(), decided=DECIDED), newline="")))
+    decided = next(one for one in lines if one["decision"])
+    shown = MarkdownIt("commonmark", {"html": True}).render(to_md(form(), decided=DECIDED))
+
+    assert lines[0]["decision"] == ""
+    assert (decided["decision"], decided["decided_by"]) == ("dispute", "ann")
+    assert decided["note"].startswith("'=1")
+    assert "<script" not in shown
+    assert shown.count("<h1") == 1
