@@ -11,6 +11,9 @@ from verifier.parse.mentions import sentence_subject
 from verifier.parse.paragraphs import Attributed, Bond, Paragraph
 from verifier.parse.phrases import Mention
 
+_BETWEEN = frozenset("Q*,-()")  # tags that may stand before a quotation which opens a sentence
+_WORDY = frozenset("NnVxpo")  # tags of which a sentence around a quotation has some
+
 
 def carry_over(
     paragraph: Paragraph, found: list[Attributed], before: Sequence[Paragraph]
@@ -50,13 +53,10 @@ def _drops_subject(paragraph: Paragraph, item: Attributed) -> bool:
 def _stands_alone(paragraph: Paragraph, item: Attributed) -> bool:
     """The quotation is a sentence of its own, or opens one."""
     tokens, sentence = paragraph.tokens, item.sentence
-    if item.token > sentence.first and any(
-        tag not in "Q*,-()" for tag in tokens.tags[sentence.first : item.token]
-    ):
+    if not _BETWEEN.issuperset(tokens.tags[sentence.first : item.token]):
         return False
     region = item.region
-    rest = tokens.tags[item.token + 1 : sentence.last]
-    if not any(tag in "NnVxpo" for tag in rest):
+    if _WORDY.isdisjoint(tokens.tags[item.token + 1 : sentence.last]):
         return True
     inner = tokens.text[region.start : region.end].rstrip()
     return inner[-1:] in ".!?…" and len(inner.split()) >= 4

@@ -4,12 +4,15 @@ Both the clause around a mixed quotation and an indirect statement are such clau
 reported, the attribution left out.
 """
 
+from bisect import bisect_right
+
 from verifier.model import Span
 from verifier.parse.cues import CueEvent, CueKind
 from verifier.parse.mentions import after_dateline
 from verifier.parse.tokens import Sentence, Tokens
 
 _LEAST_TOKENS = 3
+_EVENTS_AHEAD = 8  # cues behind a clause that may end it; keeps a run of cues linear
 _ADDRESSEE = 6  # tokens of "told the BBC on Monday."
 
 
@@ -158,12 +161,17 @@ def _shares_subject(tokens: Tokens, event: CueEvent, later: CueEvent) -> bool:
     return event.subject is not None and later.subject == event.subject
 
 
+def _first_token(event: CueEvent) -> int:
+    return event.first
+
+
 def _clause_end(
     tokens: Tokens, first: int, last: int, event: CueEvent, events: list[CueEvent]
 ) -> int:
     end = last
-    for later in events:
-        if later.first > event.last and later.first > first + _LEAST_TOKENS:
+    following = bisect_right(events, max(event.last, first + _LEAST_TOKENS), key=_first_token)
+    for later in events[following : following + _EVENTS_AHEAD]:
+        if later.first < end:
             if later.kind is CueKind.PARTICIPLE and tokens.tags[later.first - 1] == ",":
                 end = min(end, later.first)
             if later.kind is CueKind.ACCORDING:

@@ -107,9 +107,9 @@ def _may_report(tokens: Tokens, event: CueEvent, first: int) -> bool:
 def _is_marked_words_only(paragraph: Paragraph, first: int, last: int) -> bool:
     """Nothing but quotations that are quotations of their own."""
     tags = paragraph.tokens.tags
-    plain = sum(tag not in "Q,.:;-?()*" for tag in tags[first:last])
     if "Q" not in tags[first:last]:
-        return plain < 2
+        return False
+    plain = sum(tag not in "Q,.:;-?()*" for tag in tags[first:last])
     opening = paragraph.quotations_in(first, min(first + 2, last))
     if any(item.bond in (Bond.AFTER, Bond.BEFORE) for item in opening):
         return True
