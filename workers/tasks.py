@@ -8,13 +8,13 @@ import sys
 from contextlib import suppress
 from functools import cache
 
-from celery import shared_task
+from celery import current_app, shared_task
 from celery.signals import setup_logging, worker_process_init
 
 from verifier.errors import VerifierError
 from verifier.logs import about_job, install
 from verifier.store import Ring
-from workers import advancing, answering, delivering
+from workers import advancing, answering, delivering, pulse
 from workers.app import SWEEP, TASKS
 from workers.bell import Bell
 from workers.lifeline import die_with_parent
@@ -38,7 +38,8 @@ def _prepare(**_: object) -> None:
     if sys.__stderr__ is not None:
         faulthandler.register(signal.SIGUSR2, file=sys.__stderr__)
     with suppress(VerifierError):  # the first task says it again, where it can be told
-        wired()
+        parts = wired()
+        pulse.start(parts.store, parts.name, tuple(current_app.amqp.queues.consume_from))
 
 
 @shared_task(name=TASKS[Ring.ADVANCE])  # type: ignore[untyped-decorator]

@@ -1,26 +1,45 @@
-"""A source that a person adds beside a finding: text or a file; that finding is judged again.
+"""A source that a person adds beside a finding: text, a file or a web archive; judged again.
 
 The file is read in the reading child, like any page, and filed in the job's log; so the report
 stays what `judge` says of article and log, and other findings gain by the source as well.
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
-from verifier.api.described import problems
+from verifier.api.described import SOURCE, problems
 from verifier.api.jobs import job_of, store_of
 from verifier.api.problems import Problem
 from verifier.api.reports import report_json
 from verifier.api.security import Owner
 from verifier.api.submissions import source_of
+from verifier.folder import Folder
 from verifier.judge import judge
-from verifier.model import Blank, Channel, Fetch, Limits, Snapshot
-from verifier.store import Job, SourceFile, StoredReport
+from verifier.model import (
+    Article,
+    Blank,
+    Channel,
+    Fetch,
+    Limits,
+    Outcome,
+    Quotation,
+    Reading,
+    Report,
+    Search,
+    Snapshot,
+)
+from verifier.reading import ReadingChild
+from verifier.snapshots.archives import is_archive
+from verifier.store import AddedPage, Job, SourceFile, StoredReport
 
 router = APIRouter(tags=["decisions"])
 
@@ -28,6 +47,7 @@ router = APIRouter(tags=["decisions"])
 @router.post(
     "/v1/jobs/{job_id}/findings/{finding_id}/sources",
     responses=problems(400, 401, 404, 409, 413, 415, 422),
+    openapi_extra=SOURCE,
 )
 async def add_source(request: Request, job_id: str, finding_id: str, owner: Owner) -> JSONResponse:
     """The finding as it is with the added source: JSON `{"text", "name"?}` or a `source` part."""
@@ -43,18 +63,20 @@ def judged_with(
     """The finding's JSON after the report was judged again with one source more."""
     store = store_of(request)
     job, stored = _ended(request, job_id, owner)
-    if all(f.quotation.id != finding_id for f in stored.report.findings):
-        raise Problem(404, "not_found", "the report has no such finding")
     article = stored.report.article
-    fetch, snapshot = _as_page(source, finding_id, store.next_place(job_id))
-    reading = request.app.state.child.digest(article, fetch, snapshot)
-    if isinstance(reading, Blank):
-        why = reading.unread.outcome
-        raise Problem(422, "unreadable", f"source: cannot be read ({why})", outcome=why)
+    found = (f.quotation for f in stored.report.findings if f.quotation.id == finding_id)
+    quotation = next(found, None)
+    if quotation is None:
+        raise Problem(404, "not_found", "the report has no such finding")
+    child: ReadingChild = request.app.state.child
+    pages = _read(child, article, _pages_of(source, quotation, child), quotation)
     settings = request.app.state.settings
     limits = Limits(settings.max_requests, settings.enabled_channels, job.private)
-    report = judge(article, {**store.seen(job_id), fetch.key: reading}, limits)
-    store.add_source(job_id, fetch, reading, snapshot, report)
+
+    def judged(seen: Mapping[str, Reading]) -> Report:
+        return judge(article, seen, limits)
+
+    report = store.add_source(job_id, finding_id, source, pages, judged)
     written = report_json(job, replace(stored, report=report))
     findings = written["findings"]
     assert isinstance(findings, list)
@@ -69,19 +91,59 @@ def _ended(request: Request, job_id: str, owner: str) -> tuple[Job, StoredReport
     return job, stored
 
 
-def _as_page(source: SourceFile, finding_id: str, place: int) -> tuple[Fetch, Snapshot]:
-    """The source as a page of the folder channel; its name says which bytes it had."""
-    digest = sha256(source.body).hexdigest()
-    url = f"file:{digest[:8]}/{source.name}"
-    fetch = Fetch(url, channel=Channel.FOLDER, round=place, quotations=(finding_id,))
-    snapshot = Snapshot(
-        url=url,
-        final_url=url,
-        fetched_at=datetime.now(UTC),
-        status=200,
-        headers=(("content-type", source.content_type or "application/octet-stream"),),
-        sha256=digest,
-        body=source.body,
-        path=source.name,
-    )
-    return fetch, snapshot
+def _read(
+    child: ReadingChild, article: Article, pages: list[Snapshot], quotation: Quotation
+) -> list[AddedPage]:
+    """The pages that can be read; `Problem` when there is none."""
+    read, why = [], Outcome.NO_TEXT
+    for rank, page in enumerate(pages):
+        fetch = Fetch(page.url, channel=Channel.FOLDER, rank=rank, quotations=(quotation.id,))
+        reading = child.digest(article, fetch, page)
+        if isinstance(reading, Blank):
+            why = reading.unread.outcome
+        else:
+            read.append(AddedPage(fetch, reading, page))
+    if not read:
+        raise Problem(422, "unreadable", f"source: cannot be read ({why})", outcome=why)
+    return read
+
+
+def _pages_of(source: SourceFile, quotation: Quotation, child: ReadingChild) -> list[Snapshot]:
+    """The source as a page of the folder channel; of a web archive those that fit the words.
+
+    A name says which bytes it had: two sources may be called the same.
+    """
+    url = f"file:{sha256(source.body).hexdigest()[:8]}/{source.name}"
+    if is_archive(source.name):
+        return _in_archive(source, url, quotation, child)
+    return [
+        Snapshot(
+            url=url,
+            final_url=url,
+            fetched_at=datetime.now(UTC),
+            status=200,
+            headers=(("content-type", source.content_type or "application/octet-stream"),),
+            sha256=sha256(source.body).hexdigest(),
+            body=source.body,
+            path=source.name,
+        )
+    ]
+
+
+def _in_archive(
+    source: SourceFile, url: str, quotation: Quotation, child: ReadingChild
+) -> list[Snapshot]:
+    name = "pages.warc.gz" if source.name.lower().endswith(".gz") else "pages.warc"
+    with TemporaryDirectory(prefix="verifier-source-") as place:
+        Path(place, name).write_bytes(source.body)
+        folder = Folder((place,), child.read_page)
+        offered = folder.answer(Search(Channel.FOLDER, quotation.text))
+        assert isinstance(offered, Snapshot)  # a folder answers every search
+        pages = [
+            folder.answer(Fetch(one, channel=Channel.FOLDER)) for one in json.loads(offered.body)
+        ]
+    return [
+        replace(page, url=url + page.url.removeprefix(f"file:{name}"), path=source.name)
+        for page in pages
+        if isinstance(page, Snapshot)
+    ]

@@ -1,4 +1,4 @@
-"""A person's decision beside a finding: accept it, or dispute it with a reason."""
+"""A person's decision beside a finding: accept it, dispute it with a reason, or note something."""
 
 from typing import Any
 
@@ -78,10 +78,14 @@ def decision_of(fields: dict[str, Any], finding_id: str, owner: str) -> Decision
     unknown = sorted(set(fields) - {"choice", "reason", "note"})
     if unknown:
         raise Problem(422, "bad_field", f"{unknown[0]!a}: there is no such field")
-    choice = fields.get("choice")
-    if choice not in list(Choice):
-        raise Problem(422, "bad_field", f"choice: one of {', '.join(Choice)}")
     reason, note = _words(fields, "reason"), _words(fields, "note")
+    choice = fields.get("choice")
+    if choice is None and note:
+        choice = Choice.NOTE.value
+    if choice not in list(Choice):
+        raise Problem(422, "bad_field", f"choice: one of {', '.join(Choice)}, or a note alone")
+    if choice == Choice.NOTE and not note:
+        raise Problem(422, "bad_field", "note: a note needs words")
     if choice == Choice.DISPUTE and not reason:
         raise Problem(422, "bad_field", "reason: a dispute needs one")
     return Decision(finding_id, Choice(choice), owner or "local", reason, note)

@@ -189,15 +189,65 @@ DECISION: dict[str, Any] = {
                 "schema": {
                     "type": "object",
                     "properties": {
-                        "choice": {"enum": ["accept", "dispute"]},
+                        "choice": {"enum": ["accept", "dispute", "note"]},
                         "reason": {"type": "string", "maxLength": 2000},
                         "note": {"type": "string", "maxLength": 2000},
                     },
-                    "required": ["choice"],
+                    # A dispute needs its reason, a note its words; words alone are a note.
+                    "anyOf": [
+                        {"properties": {"choice": {"const": "accept"}}, "required": ["choice"]},
+                        {
+                            "properties": {
+                                "choice": {"const": "dispute"},
+                                "reason": {"minLength": 1},
+                            },
+                            "required": ["choice", "reason"],
+                        },
+                        {
+                            "properties": {
+                                "choice": {"const": "note"},
+                                "note": {"minLength": 1},
+                            },
+                            "required": ["note"],
+                        },
+                    ],
                     "additionalProperties": False,
                 },
                 "example": {"choice": "dispute", "reason": "that is an older edition"},
             }
+        },
+    }
+}
+
+SOURCE: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "text": {"type": "string", "minLength": 1},
+                        "name": {"type": "string", "minLength": 1, "maxLength": 2000},
+                    },
+                    "required": ["text"],
+                    "additionalProperties": False,
+                },
+                "example": {"text": "“The ferry will sail,” she said.", "name": "notes.txt"},
+            },
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "source": {
+                            "type": "string",
+                            "contentMediaType": "application/octet-stream",
+                        }
+                    },
+                    "required": ["source"],
+                    "additionalProperties": False,
+                }
+            },
         },
     }
 }

@@ -1,10 +1,15 @@
 """What the API's answers look like in JSON."""
 
+import re
 from datetime import datetime
 from typing import Any
 
 from verifier.store import Job
 
+# A comma may stand inside a tag, so a list of them is not split at commas.
+_TAG = re.compile(r'(?:W/)?("[^"]*")')
+
+SUBMITTED_RETRY_S = 2  # no job ends sooner
 RETRY_AFTER_S = 1  # a poll costs a millisecond; a job takes seconds
 
 
@@ -55,3 +60,13 @@ def moment(value: datetime | None) -> str | None:
 def etag(version: int) -> str:
     """The entity tag of a job in this version: another one after every change."""
     return f'"v{version}"'
+
+
+def is_known(header: str | None, tag: str) -> bool:
+    """Whether an If-None-Match header names this entity tag (RFC 9110, 13.1.2).
+
+    The comparison is weak: a tag and its `W/` form are the same. `*` names any.
+    """
+    if header is None:
+        return False
+    return header.strip() == "*" or tag in {found[1] for found in _TAG.finditer(header)}

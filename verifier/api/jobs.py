@@ -3,8 +3,9 @@
 import base64
 import binascii
 import struct
+from collections.abc import Mapping
 from math import isfinite
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
@@ -13,11 +14,12 @@ from fastapi.responses import JSONResponse
 
 from verifier.api import forms
 from verifier.api.described import SUBMISSION, JobsView, JobView, problems
+from verifier.api.handing import hand_in, hand_in_again
 from verifier.api.problems import Problem, no_such_job
 from verifier.api.security import Owner
 from verifier.api.submissions import submission_of
 from verifier.settings import Settings
-from verifier.store import Job, JobState, KeyReused, Store, Submission
+from verifier.store import Job, JobState, Store
 
 router = APIRouter(prefix="/v1/jobs", tags=["jobs"])
 _CURSOR = "^[A-Za-z0-9_-]{59}$"  # eight bytes and an id, in base64: only told, checked by hand
@@ -48,38 +50,25 @@ async def submit(request: Request, owner: Owner) -> JSONResponse:
     """Take an article; it is verified by the workers, and safe once this answers."""
     settings: Settings = request.app.state.settings
     submission = await submission_of(request, settings)
-    job, replayed = await run_in_threadpool(_submitted, request, submission, owner)
-    request.app.state.ring()
-    headers = {"Location": f"/v1/jobs/{job.id}", "Retry-After": str(forms.RETRY_AFTER_S)}
-    if replayed:
-        headers["Idempotent-Replayed"] = "true"
-    return JSONResponse(forms.job_json(job), status_code=202, headers=headers)
+    key = _key_of(request)
+    job, replayed = await run_in_threadpool(hand_in, request, submission, owner, key=key)
+    headers = {"Idempotent-Replayed": "true"} if replayed else {}
+    return _accepted(job, headers)
 
 
-def _submitted(request: Request, submission: Submission, owner: str) -> tuple[Job, bool]:
-    """The job for a submission, and whether the same one was submitted before."""
-    store, settings = store_of(request), request.app.state.settings
-    limits: dict[str, Any] = {
-        "owner": owner,
-        "deadline_s": settings.job_deadline_s,
-        "in_flight": in_flight_of(settings, owner),
-    }
+def _key_of(request: Request) -> str | None:
     key = request.headers.get("idempotency-key")
     if key is None:
-        return store.submit(submission, **limits), False
+        return None
     if not 0 < len(key) <= MAX_KEY or not all(32 < ord(c) < 127 for c in key):
         raise Problem(400, "bad_key", f"Idempotency-Key: 1 to {MAX_KEY} visible ASCII characters")
-    try:
-        return store.submit_once(submission, key, **limits)
-    except KeyReused as error:
-        raise Problem(
-            422, "key_reused", "Idempotency-Key: came before with another submission"
-        ) from error
+    return key
 
 
-def in_flight_of(settings: Settings, owner: str) -> int:
-    """How many open jobs this caller may have; 0 is no limit, as without tokens."""
-    return settings.jobs_in_flight if owner else 0
+def _accepted(job: Job, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """202: where the job is, and when it is worth asking."""
+    told = {"Location": f"/v1/jobs/{job.id}", "Retry-After": str(forms.SUBMITTED_RETRY_S)}
+    return JSONResponse(forms.job_json(job), status_code=202, headers=told | dict(headers or {}))
 
 
 @router.get("", responses={200: {"model": JobsView}, **problems(401, 422)})
@@ -114,7 +103,7 @@ def _status(request: Request, job_id: str, owner: str) -> Response:
     known = request.headers.get("if-none-match")
     if known is not None:  # most polls bring no news, and then the job itself is not read
         found = store_of(request).version(job_id, owner)
-        if found is not None and _known(known, forms.etag(found[0])):
+        if found is not None and forms.is_known(known, forms.etag(found[0])):
             return Response(status_code=304, headers=_poll_headers(*found))
     job = job_of(request, job_id, owner)
     return JSONResponse(forms.job_json(job), headers=_poll_headers(job.version, job.ended))
@@ -137,7 +126,7 @@ def cancel(request: Request, job_id: str, owner: Owner) -> JSONResponse:
     job = job_of(request, job_id, owner)
     if cancelled:
         request.app.state.ring()
-        return JSONResponse(forms.job_json(job), status_code=202)
+        return _accepted(job)
     if job.state is JobState.CANCELLED:
         return JSONResponse(forms.job_json(job))
     raise Problem(409, "job_ended", f"the job is {job.state} already")
@@ -153,19 +142,7 @@ def retry(
 ) -> JSONResponse:
     """Try an ended job again as a new one; `only=unreachable` keeps what could be read."""
     job = job_of(request, job_id, owner)
-    if not job.ended:
-        raise Problem(409, "not_ended", f"the job is {job.state}; cancel it first")
-    settings: Settings = request.app.state.settings
-    again = store_of(request).retry(
-        job_id,
-        deadline_s=settings.job_deadline_s,
-        keep_read=only is not None,
-        owner=owner,
-        in_flight=in_flight_of(settings, owner),
-    )
-    request.app.state.ring()
-    headers = {"Location": f"/v1/jobs/{again.id}", "Retry-After": str(forms.RETRY_AFTER_S)}
-    return JSONResponse(forms.job_json(again), status_code=202, headers=headers)
+    return _accepted(hand_in_again(request, job, only_unread=only is not None))
 
 
 @router.delete("/{job_id}", status_code=204, responses=problems(401, 404, 409))
@@ -176,11 +153,6 @@ def delete(request: Request, job_id: str, owner: Owner) -> Response:
         raise Problem(409, "job_running", f"the job is {job.state}; cancel it first")
     store_of(request).delete(job_id)
     return Response(status_code=204)
-
-
-def _known(header: str, tag: str) -> bool:
-    tags = {part.strip().removeprefix("W/") for part in header.split(",")}
-    return tag in tags or "*" in tags
 
 
 def _cursor(job: Job) -> str:

@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from verifier.errors import StoreUnavailable, VerifierError
-from verifier.store import TooManyJobs
 
 MEDIA_TYPE = "application/problem+json"
 _log = logging.getLogger(__name__)
@@ -104,13 +103,6 @@ def install(app: FastAPI) -> None:
     async def _store(request: Request, error: StoreUnavailable) -> JSONResponse:
         _log.error("%s", error)
         problem = Problem(503, error.code, "try again soon", headers={"Retry-After": "5"})
-        return response(request, problem)
-
-    @app.exception_handler(TooManyJobs)
-    async def _busy(request: Request, error: TooManyJobs) -> JSONResponse:
-        allowed = request.app.state.settings.jobs_in_flight
-        words = f"this token has {allowed} open jobs already; wait until some have ended"
-        problem = Problem(429, "too_many_jobs", words, headers={"Retry-After": "30"})
         return response(request, problem)
 
     @app.exception_handler(VerifierError)

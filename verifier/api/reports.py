@@ -59,7 +59,7 @@ def report(
         raise _no_report(job)
     tag = f'"r{int(stored.at.timestamp() * 1000)}-{wanted}"'
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept"}
-    if request.headers.get("if-none-match") == tag:
+    if forms.is_known(request.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
     answer = _written(job, stored, wanted, str(request.base_url).rstrip("/"))
     for name, value in headers.items():

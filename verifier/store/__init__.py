@@ -1,5 +1,7 @@
 """What the service remembers: jobs, their logs, reports, bodies, and who is to be rung."""
 
+from verifier.store.adding import AddedPage
+from verifier.store.counting import Figures
 from verifier.store.store import Store
 from verifier.store.values import (
     ENDED,
@@ -30,12 +32,14 @@ from verifier.store.values import (
 
 __all__ = [
     "ENDED",
+    "AddedPage",
     "BatchWork",
     "Choice",
     "Decision",
     "Delivery",
     "DeliveryState",
     "Event",
+    "Figures",
     "Job",
     "JobError",
     "JobState",

@@ -44,6 +44,13 @@ def put_snapshot(db: Connection, snapshot: Snapshot) -> int:
     return int(key[0])
 
 
+def is_kept(db: Connection, snapshot: Snapshot) -> bool:
+    """Whether this very capture was kept before: another job's fetch."""
+    at = snapshot.fetched_at.timestamp()
+    same = select(captures.c.id).where(captures.c.url == snapshot.url, captures.c.at == at)
+    return db.scalar(same.limit(1)) is not None
+
+
 def snapshot(db: Connection, sha256: str, owner: str | None) -> Snapshot | None:
     """The latest capture of these bytes; None when no reading of the owner's jobs has them."""
     statement: Any = (

@@ -6,7 +6,7 @@ from collections import Counter
 from sqlalchemy import Connection, String, cast, select, update
 
 from verifier.model import Report
-from verifier.store import events, outbox, webhooks
+from verifier.store import events, outbox, tallies, webhooks
 from verifier.store.engine import now, upsert
 from verifier.store.packing import pack
 from verifier.store.tables import batches, jobs, reports
@@ -34,7 +34,7 @@ def cancel(db: Connection, job_id: str) -> bool:
     """Whether this call cancelled the job; a worker is rung for the report of what is known."""
     if not end(db, job_id, JobState.CANCELLED):
         return False
-    outbox.ring(db, Ring.CLOSE, job_id)
+    outbox.ring(db, Ring.CLOSE, job_id, job_id)
     return True
 
 
@@ -58,10 +58,13 @@ def end(
             lease_by=None,
             lease_until=None,
             error=error and json.dumps([error.code, error.title, error.detail]),
-        )
-    )
-    if ended.rowcount == 0:
+        ).returning(jobs.c.created_at, jobs.c.finished_at)
+    ).first()
+    if ended is None:
         return False
+    tallies.add(db, tallies.JOBS, state)
+    if state is not JobState.CANCELLED:
+        tallies.add_seconds(db, ended.finished_at - ended.created_at)
     _stop_batches(db, job_id)
     outbox.begun(db, Ring.ADVANCE, job_id)
     events.note(db, job_id, "state", {"state": state})

@@ -1,14 +1,15 @@
 """The store as the API sees it: submit, look, cancel, decide. Each method is one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import IntegrityError
 
 from verifier.errors import StoreUnavailable
-from verifier.model import Fetch, Reading, Report, Snapshot
+from verifier.model import Reading, Report, Snapshot
 from verifier.store import (
     adding,
+    alive,
     blobs,
     counting,
     deciding,
@@ -20,6 +21,8 @@ from verifier.store import (
     packing,
     retrying,
 )
+from verifier.store.adding import AddedPage
+from verifier.store.counting import Figures
 from verifier.store.opened import Opened
 from verifier.store.tables import reports as reports_table
 from verifier.store.values import (
@@ -27,6 +30,7 @@ from verifier.store.values import (
     Event,
     Job,
     JobState,
+    SourceFile,
     StoredReport,
     Submission,
     TooManyJobs,
@@ -116,17 +120,21 @@ class ForCallers(Opened):
         assert job is not None
         return job
 
-    def next_place(self, job_id: str) -> int:
-        """The round of a source that is added to an ended job."""
-        with self.reading() as db:
-            return adding.next_place(db, job_id)
-
     def add_source(
-        self, job_id: str, request: Fetch, reading: Reading, snapshot: Snapshot, report: Report
-    ) -> None:
-        """File an added source, and the report with it; once, however often it is added."""
+        self,
+        job_id: str,
+        finding: str,
+        source: SourceFile,
+        pages: Sequence[AddedPage],
+        judged: Callable[[Mapping[str, Reading]], Report],
+    ) -> Report:
+        """The report as it is with an added source; filed once, however often it is added.
+
+        `judged` is asked with the whole log while the job is locked, so that of two sources that
+        are added at once neither is missing in the report.
+        """
         with self.writing() as db:
-            adding.add(db, job_id, request, reading, snapshot, report)
+            return adding.add(db, job_id, finding, source, pages, judged)
 
     def decide(self, job_id: str, decision: Decision) -> None:
         """Keep a person's decision beside a finding."""
@@ -143,8 +151,13 @@ class ForCallers(Opened):
         with self.reading() as db:
             return deciding.decided(db, job_id)
 
-    def figures(self) -> Mapping[tuple[str, str, str], float]:
-        """What can be counted: (name, label, value of the label) → figure."""
+    def workers(self) -> Mapping[str, int]:
+        """How many worker processes live, by the queue that they take work from."""
+        with self.reading() as db:
+            return alive.by_queue(db)
+
+    def figures(self) -> Figures:
+        """What can be counted."""
         with self.reading() as db:
             return counting.figures(db)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from verifier.model import Article, Reading, Report, Request, Snapshot
-from verifier.store import blobs, ending, engine, jobs, leases, log, outbox, sharing
+from verifier.store import alive, blobs, ending, engine, jobs, leases, log, outbox, sharing
 from verifier.store.opened import Opened
 from verifier.store.tables import jobs as jobs_table
 from verifier.store.tables import reports as reports_table
@@ -84,7 +84,7 @@ class ForWorkers(Opened):
         with self.writing() as db:
             if not leases.holds_job(db, work.lease):
                 return False
-            log.ask(db, work.lease, wanted, work.job.owner)
+            log.ask(db, work.lease, wanted)
             ending.put_report(db, work.lease.ref, report, final=False)
             leases.give_back_job(db, work.lease)
             return True
@@ -120,6 +120,11 @@ class ForWorkers(Opened):
         with self.writing() as db:
             end = leases.give_back_batch if batch else leases.give_back_job
             end(db, lease, failed=failed)
+
+    def say_alive(self, name: str, queues: Sequence[str]) -> None:
+        """Note that a process lives, and takes work from these queues."""
+        with self.writing() as db:
+            alive.say(db, name, queues)
 
     # --- workers: a batch -----------------------------------------------------------------
 
@@ -180,7 +185,7 @@ class ForWorkers(Opened):
         with self.reading() as db:
             rows = db.execute(
                 select(sources_table)
-                .where(sources_table.c.job_id == job_id)
+                .where(sources_table.c.job_id == job_id, sources_table.c.finding.is_(None))
                 .order_by(sources_table.c.id)
             ).all()
             return tuple(

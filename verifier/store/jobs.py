@@ -68,7 +68,7 @@ def submit(db: Connection, submission: Submission, owner: str, deadline_s: float
     db.execute(_INSERT, row)
     _put_sources(db, job_id, submission)
     events.note_first(db, job_id, "state", {"state": JobState.QUEUED}, at)
-    outbox.ring(db, Ring.ADVANCE, job_id, owner)
+    outbox.ring_as(db, Ring.ADVANCE, job_id, owner, at)
     return Job(
         id=job_id,
         owner=owner,
@@ -103,7 +103,8 @@ def _put_sources(db: Connection, job_id: str, submission: Submission) -> None:
 
 def has_sources(db: Connection, job_id: str) -> bool:
     """Whether files were given with the job."""
-    return db.scalar(select(sources.c.id).where(sources.c.job_id == job_id).limit(1)) is not None
+    given = select(sources.c.id).where(sources.c.job_id == job_id, sources.c.finding.is_(None))
+    return db.scalar(given.limit(1)) is not None
 
 
 def get(db: Connection, job_id: str, owner: str | None = None) -> Job | None:

@@ -106,7 +106,7 @@ def give_back_job(db: Connection, lease: Lease, *, failed: bool = False) -> None
     statement = update(jobs).where(jobs.c.id == lease.ref, jobs.c.fence == lease.fence)
     given = db.execute(statement.where(jobs.c.lease_until.is_not(None)).values(**changes))
     if failed and given.rowcount == 1:
-        outbox.ring(db, Ring.ADVANCE, lease.ref)
+        outbox.ring(db, Ring.ADVANCE, lease.ref, lease.ref)
 
 
 def give_back_batch(db: Connection, lease: Lease, *, failed: bool = False) -> None:
@@ -120,8 +120,9 @@ def give_back_batch(db: Connection, lease: Lease, *, failed: bool = False) -> No
         .where(batches.c.lease_until.is_not(None), batches.c.state == "open")
         .values(**changes)
     )
-    if db.execute(statement).rowcount == 1:
-        outbox.ring(db, Ring.FETCH, lease.ref)
+    job_id = db.scalar(statement.returning(batches.c.job_id))
+    if job_id is not None:
+        outbox.ring(db, Ring.FETCH, lease.ref, job_id)
 
 
 def forget(db: Connection) -> None:

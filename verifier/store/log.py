@@ -18,13 +18,14 @@ from verifier.model import (
     Blank,
     Channel,
     Outcome,
+    PageReading,
     Reading,
     Request,
     Search,
     Snapshot,
     Unread,
 )
-from verifier.store import blobs, events, leases, outbox, sharing
+from verifier.store import blobs, events, leases, outbox, sharing, tallies
 from verifier.store import jobs as jobs_of_callers
 from verifier.store.engine import insert_or_skip, now
 from verifier.store.packing import (
@@ -54,9 +55,9 @@ def article(db: Connection, job_id: str) -> Article | None:
     return None if packed is None else unpack(packed, Article)
 
 
-def ask(db: Connection, lease: Lease, wanted: Sequence[Request], owner: str) -> None:
+def ask(db: Connection, lease: Lease, wanted: Sequence[Request]) -> None:
     """File a round of requests, grouped by host, with a ring for each group."""
-    round_no = db.scalar(
+    job = db.execute(
         update(jobs)
         .where(jobs.c.id == lease.ref)
         .values(
@@ -64,16 +65,16 @@ def ask(db: Connection, lease: Lease, wanted: Sequence[Request], owner: str) -> 
             total=jobs.c.total + len(wanted),
             stage=Stage.LOOKING,
         )
-        .returning(jobs.c.round)
-    )
+        .returning(jobs.c.round, jobs.c.owner, jobs.c.created_at)
+    ).one()
     for host, group in grouped(wanted):
-        batch = {"job_id": lease.ref, "round": round_no, "host": host, "state": "open"}
+        batch = {"job_id": lease.ref, "round": job.round, "host": host, "state": "open"}
         key = db.execute(batches.insert().values(**batch)).inserted_primary_key
         assert key is not None
         rows = [_request_row(lease.ref, key[0], request) for request in group]
         db.execute(requests.insert(), rows)
-        outbox.ring(db, Ring.FETCH, str(key[0]), owner)
-    events.note(db, lease.ref, "round", {"round": round_no, "requests": len(wanted)})
+        outbox.ring_as(db, Ring.FETCH, str(key[0]), job.owner, job.created_at)
+    events.note(db, lease.ref, "round", {"round": job.round, "requests": len(wanted)})
 
 
 def _request_row(job_id: str, batch_id: int, request: Request) -> dict[str, Any]:
@@ -227,16 +228,15 @@ def close_round(db: Connection, job_id: str) -> bool:
     """Whether this call rang for the next round: the last answer does, and only once."""
     if unanswered(db, job_id):
         return False
-    rung = db.scalar(
+    closed = db.execute(
         update(jobs)
         .where(jobs.c.id == job_id, jobs.c.state == JobState.RUNNING)
         .where(jobs.c.rung_round < jobs.c.round)
         .values(rung_round=jobs.c.round)
-        .returning(jobs.c.owner)
     )
-    if rung is None:
+    if closed.rowcount == 0:
         return False
-    outbox.ring(db, Ring.ADVANCE, job_id, rung)
+    outbox.ring(db, Ring.ADVANCE, job_id, job_id)
     return True
 
 
@@ -259,6 +259,7 @@ def _file(
     }
     if not insert_or_skip(db, readings, values):
         return
+    _count(db, reading, snapshot)
     if snapshot is not None:
         capture_id = blobs.put_snapshot(db, snapshot)
         db.execute(
@@ -272,3 +273,16 @@ def _file(
         .where(jobs.c.id == job_id)
         .values(done=jobs.c.done + 1, version=jobs.c.version + 1)
     )
+
+
+def _count(db: Connection, reading: Reading, snapshot: Snapshot | None) -> None:
+    """Count what was asked of the net: not a user's own file, not the copy of another job."""
+    if reading.request.channel is Channel.FOLDER:
+        return
+    if snapshot is not None and blobs.is_kept(db, snapshot):
+        return
+    outcome = reading.unread.outcome if isinstance(reading, Blank) else None
+    if isinstance(reading, PageReading):
+        outcome = reading.outcome
+    size = len(snapshot.body) if snapshot is not None else 0
+    tallies.add(db, tallies.FETCHES, outcome or "read", amount=size)

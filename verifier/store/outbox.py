@@ -8,20 +8,22 @@ never work. A ring that comes twice finds the work claimed and does nothing.
 from sqlalchemy import Connection, delete, func, select, update
 
 from verifier.store.engine import insert_or_skip, now
-from verifier.store.tables import outbox
+from verifier.store.tables import jobs, outbox
 from verifier.store.values import Message, Ring
 
 WINDOW = 8  # rings of one owner and kind that are sent and not yet answered
-# Leases between two sends of one ring. A worker that is killed takes with it the rings that it
-# held and had not begun; waiting longer than this made a job stand still for minutes. Copies of
-# one ring stay few all the same, since no owner has more than `WINDOW` rings on their way.
-_LONGEST_WAIT = 2
 
 
-def ring(db: Connection, kind: Ring, ref: str, owner: str = "", *, delay_s: float = 0) -> None:
-    """Wish that a worker be rung; a wish that is already there stays one."""
-    at = now(db)
-    values = {"kind": kind, "ref": ref, "owner": owner, "created_at": at, "due_at": at + delay_s}
+def ring(db: Connection, kind: Ring, ref: str, job_id: str) -> None:
+    """Wish that a worker be rung for a job; a wish that is already there stays one."""
+    job = db.execute(select(jobs.c.owner, jobs.c.created_at).where(jobs.c.id == job_id)).first()
+    if job is not None:
+        ring_as(db, kind, ref, job.owner, job.created_at)
+
+
+def ring_as(db: Connection, kind: Ring, ref: str, owner: str, since: float) -> None:
+    """The same, for who knows the job's owner and since when it waits."""
+    values = {"kind": kind, "ref": ref, "owner": owner, "created_at": since, "due_at": now(db)}
     insert_or_skip(db, outbox, values)
 
 
@@ -34,7 +36,9 @@ def due(db: Connection, limit: int) -> tuple[int, ...]:
     """The rings to send next, fairly: each owner's turn comes before anyone's second one.
 
     No owner has more than `WINDOW` rings of a kind with the broker at a time, so behind a
-    thousand jobs of one owner another's single job waits for a few tasks, not for all.
+    thousand jobs of one owner another's single job waits for a few tasks, not for all. Of one
+    owner the oldest job comes first: jobs are brought to their end one after the other, and work
+    that a dead worker held does not stand in line again behind all that came after it.
     """
     at = now(db)
     group = (outbox.c.owner, outbox.c.kind)
@@ -45,11 +49,11 @@ def due(db: Connection, limit: int) -> tuple[int, ...]:
         .subquery()
     )
     place = func.row_number().over(
-        partition_by=group, order_by=(outbox.c.due_at, outbox.c.id)
+        partition_by=group, order_by=(outbox.c.created_at, outbox.c.id)
     ) + func.coalesce(with_broker.c.count, 0)
     mine = (with_broker.c.owner == outbox.c.owner) & (with_broker.c.kind == outbox.c.kind)
     ranked = (
-        select(outbox.c.id, outbox.c.due_at, place.label("place"))
+        select(outbox.c.id, outbox.c.created_at, place.label("place"))
         .join(with_broker, mine, isouter=True)
         .where(outbox.c.due_at <= at)
         .subquery()
@@ -57,7 +61,7 @@ def due(db: Connection, limit: int) -> tuple[int, ...]:
     chosen = (
         select(ranked.c.id)
         .where(ranked.c.place <= WINDOW)
-        .order_by(ranked.c.place, ranked.c.due_at, ranked.c.id)
+        .order_by(ranked.c.place, ranked.c.created_at, ranked.c.id)
         .limit(limit)
     )
     return tuple(db.scalars(chosen))
@@ -66,21 +70,18 @@ def due(db: Connection, limit: int) -> tuple[int, ...]:
 def take(db: Connection, ids: tuple[int, ...], lease_s: float) -> tuple[Message, ...]:
     """These rings, marked as sent by this call; those that another sender has are left out.
 
-    A ring that nobody answers is due again after one lease, then after two each time.
+    A ring that nobody answers is due again after a lease: a worker that is killed takes with it
+    the rings that it held and had not begun. Copies of one ring stay few all the same, since no
+    owner has more than `WINDOW` rings on their way, and a copy finds the work claimed.
     """
     at = now(db)
     rows = db.execute(
-        select(outbox.c.id, outbox.c.kind, outbox.c.ref, outbox.c.sends)
+        select(outbox.c.id, outbox.c.kind, outbox.c.ref)
         .where(outbox.c.id.in_(ids), outbox.c.due_at <= at)
         .with_for_update(skip_locked=True)
     ).all()
-    for row in rows:
-        wait = lease_s * min(2**row.sends, _LONGEST_WAIT)
-        db.execute(
-            update(outbox)
-            .where(outbox.c.id == row.id)
-            .values(due_at=at + wait, sends=row.sends + 1)
-        )
+    sent = update(outbox).where(outbox.c.id.in_([row.id for row in rows]))
+    db.execute(sent.values(due_at=at + lease_s, sends=outbox.c.sends + 1))
     taken = {row.id: Message(row.id, Ring(row.kind), row.ref) for row in rows}
     return tuple(taken[number] for number in ids if number in taken)
 

@@ -38,18 +38,29 @@ def retry(db: Connection, job_id: str, deadline_s: float, *, keep_read: bool) ->
             deadline_at=at + deadline_s * WAIT_FACTOR,
         )
     )
-    _copy(db, sources, job_id, new_id, without="id")
+    _copy_sources(db, job_id, new_id, as_given=not keep_read)
     if keep_read:
         _copy(db, articles, job_id, new_id)
         _copy_log(db, job_id, new_id)
     events.note(db, new_id, "state", {"state": JobState.QUEUED})
-    outbox.ring(db, Ring.ADVANCE, new_id, old.owner)
+    outbox.ring_as(db, Ring.ADVANCE, new_id, old.owner, at)
     return new_id
 
 
-def _copy(db: Connection, table: Any, job_id: str, new_id: str, *, without: str = "") -> None:
+def _copy(db: Connection, table: Any, job_id: str, new_id: str) -> None:
     for row in db.execute(select(table).where(table.c.job_id == job_id)).all():
-        db.execute(table.insert().values(**_values(row, without), job_id=new_id))
+        db.execute(table.insert().values(**_values(row), job_id=new_id))
+
+
+def _copy_sources(db: Connection, job_id: str, new_id: str, *, as_given: bool) -> None:
+    """The user's files; those added beside a finding become as those given with the job.
+
+    Not where the log is copied: there they are read already.
+    """
+    for row in db.execute(select(sources).where(sources.c.job_id == job_id)).all():
+        kept = {"name": row.name, "content_type": row.content_type, "sha256": row.sha256}
+        finding = None if as_given else row.finding
+        db.execute(sources.insert().values(**kept, finding=finding, job_id=new_id))
 
 
 def _copy_log(db: Connection, job_id: str, new_id: str) -> None:
@@ -82,5 +93,5 @@ def _copy_reading(db: Connection, row: Row[Any], new_id: str, batch_id: int) -> 
     db.execute(readings.insert().values(**reading, request_id=key[0], job_id=new_id))
 
 
-def _values(row: Row[Any], without: str) -> dict[str, Any]:
-    return {k: v for k, v in row._mapping.items() if k not in ("job_id", without)}
+def _values(row: Row[Any]) -> dict[str, Any]:
+    return {k: v for k, v in row._mapping.items() if k != "job_id"}

@@ -7,7 +7,7 @@ functions over an open connection, so that several can share one. Every method m
 
 from collections.abc import Callable
 
-from verifier.store import expiring, leases, once, outbox, sweep
+from verifier.store import alive, expiring, leases, once, outbox, sweep, tallies
 from verifier.store.for_callers import ForCallers
 from verifier.store.for_doormen import ForDoormen
 from verifier.store.for_workers import ForWorkers
@@ -56,14 +56,17 @@ class Store(ForCallers, ForWorkers, ForDoormen):
         """All work is free: only for a service that is the only one on its store, at its start."""
         with self.writing() as db:
             leases.forget(db)
+            alive.forget(db, alive.names(db))
 
     def forget_dead(self, is_dead: Callable[[str], bool]) -> int:
         """How many leases ended because their holder is known to be dead; the sweep goes on."""
         with self.reading() as db:
-            dead = [holder for holder in leases.holders(db) if is_dead(holder)]
+            known = {*leases.holders(db), *alive.names(db)}
+        dead = [name for name in known if is_dead(name)]
         if not dead:
             return 0
         with self.writing() as db:
+            alive.forget(db, dead)
             return leases.expire(db, dead)
 
     def sweep(self, every_s: float) -> Swept | None:
@@ -85,6 +88,7 @@ class Store(ForCallers, ForWorkers, ForDoormen):
         with self.writing() as db:
             gone += expiring.drop_unreferenced(db, older_s)
         with self.writing() as db:
+            tallies.fold(db)
             return gone + expiring.forget_keys(db, once.KEPT_S)
 
     def may_tidy(self) -> bool:

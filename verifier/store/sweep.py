@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, String, cast, exists, select, update
 
-from verifier.store import ending, log, outbox, sharing
+from verifier.store import alive, ending, log, outbox, sharing, tallies
 from verifier.store.engine import insert_or_skip, now
 from verifier.store.tables import batches, jobs, locks, reports
 from verifier.store.tables import outbox as outbox_table
@@ -37,9 +37,13 @@ def may_sweep(db: Connection, for_s: float, name: str = "sweep") -> bool:
 def sweep(db: Connection, lease_s: float) -> Swept:
     """Take back what leases ran out on, ring for what nobody was rung for, end what is late."""
     sharing.forget_turns(db)
+    alive.forget_silent(db)
     failed = _crashed_jobs(db) + _late_jobs(db, lease_s)
     given_up = _crashed_batches(db)
     rung = _forgotten_jobs(db) + _forgotten_batches(db) + _unsettled(db)
+    for action, count in (("rung", rung), ("given_up", given_up), ("failed", failed)):
+        if count:
+            tallies.add(db, tallies.SWEEPS, action, count)
     return Swept(rung=rung, given_up=given_up, failed=failed)
 
 
@@ -100,41 +104,41 @@ def _forgotten_jobs(db: Connection) -> int:
     at = now(db)
     waiting = exists().where(batches.c.job_id == jobs.c.id, batches.c.state == "open")
     free = jobs.c.lease_until.is_(None)
-    idle = select(jobs.c.id, jobs.c.owner).where(jobs.c.state.in_(OPEN), free)
+    idle = select(jobs.c.id).where(jobs.c.state.in_(OPEN), free)
     idle = idle.where(~_rung(Ring.ADVANCE, jobs.c.id), ~waiting | (jobs.c.deadline_at < at))
-    rows = db.execute(idle).all()
-    for row in rows:
-        outbox.ring(db, Ring.ADVANCE, row.id, row.owner)
-    return len(rows)
+    forgotten = db.scalars(idle).all()
+    for job_id in forgotten:
+        outbox.ring(db, Ring.ADVANCE, job_id, job_id)
+    return len(forgotten)
 
 
 def _forgotten_batches(db: Connection) -> int:
     free = batches.c.lease_until.is_(None)
     ref = cast(batches.c.id, String)
     idle = (
-        select(batches.c.id, jobs.c.owner)
+        select(batches.c.id, batches.c.job_id)
         .join(jobs, jobs.c.id == batches.c.job_id)
         .where(jobs.c.state == JobState.RUNNING, batches.c.state == "open", free)
         .where(~_rung(Ring.FETCH, ref))
     )
     rows = db.execute(idle).all()
     for row in rows:
-        outbox.ring(db, Ring.FETCH, str(row.id), row.owner)
+        outbox.ring(db, Ring.FETCH, str(row.id), row.job_id)
     return len(rows)
 
 
 def _unsettled(db: Connection) -> int:
     """Ring for cancelled jobs whose last report is not written yet."""
     provisional = (
-        select(jobs.c.id, jobs.c.owner)
+        select(jobs.c.id)
         .join(reports, reports.c.job_id == jobs.c.id)
         .where(jobs.c.state == JobState.CANCELLED, reports.c.final.is_(False))
         .where(~_rung(Ring.CLOSE, jobs.c.id))
     )
-    rows = db.execute(provisional).all()
-    for row in rows:
-        outbox.ring(db, Ring.CLOSE, row.id, row.owner)
-    return len(rows)
+    unsettled = db.scalars(provisional).all()
+    for job_id in unsettled:
+        outbox.ring(db, Ring.CLOSE, job_id, job_id)
+    return len(unsettled)
 
 
 def _rung(kind: Ring, ref: Any) -> Any:

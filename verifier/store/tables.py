@@ -7,6 +7,7 @@ own, so that polling a job never reads them. The schema itself is made by `migra
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -170,6 +171,8 @@ sources = Table(
     Column("name", Text, nullable=False),
     Column("content_type", String(200)),
     Column("sha256", String(64), ForeignKey("bodies.sha256"), nullable=False),
+    # The finding beside which it was added to an ended job; NULL: given with the job.
+    Column("finding", String(32)),
     Index("ix_sources_job", "job_id"),
     Index("ix_sources_sha256", "sha256"),
 )
@@ -256,6 +259,25 @@ secrets = Table(
     metadata,
     Column("owner", String(200), primary_key=True),
     Column("secret", String(100), nullable=False),  # signs the owner's webhooks
+)
+
+workers = Table(
+    "workers",
+    metadata,
+    Column("name", String(120), primary_key=True),  # of a pool process: host and number
+    Column("queue", String(40), primary_key=True),
+    Column("seen_at", Float, nullable=False),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("label", String(40), primary_key=True),
+    Column("slot", String(120), primary_key=True),  # who counted, so that nobody waits for a row
+    Column("count", BigInteger, nullable=False),
+    Column("amount", Float, nullable=False),  # seconds or bytes
+    Column("at", Float, nullable=False),
 )
 
 locks = Table(

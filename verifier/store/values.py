@@ -232,11 +232,12 @@ class Choice(StrEnum):
 
     ACCEPT = "accept"
     DISPUTE = "dispute"
+    NOTE = "note"  # nothing is decided yet: words beside the finding
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's choice beside a finding; a dispute has a reason."""
+    """A person's choice beside a finding; a dispute has a reason, a note its words."""
 
     finding: str
     choice: Choice

@@ -23,21 +23,21 @@ _SECRET_BYTES = 32
 
 def open_delivery(db: Connection, job_id: str) -> None:
     """Have the end of a job told, where somebody asked for it."""
-    row = db.execute(select(jobs.c.webhook_url, jobs.c.owner).where(jobs.c.id == job_id)).first()
-    if row is None or row.webhook_url is None:
+    url = db.scalar(select(jobs.c.webhook_url).where(jobs.c.id == job_id))
+    if url is None:
         return
     at = now(db)
     values = {
         "job_id": job_id,
         "id": f"msg_{uuid4().hex}",
-        "url": row.webhook_url,
+        "url": url,
         "state": DeliveryState.OPEN,
         "attempt": 0,
         "not_before": at,
         "at": at,
     }
     if insert_or_skip(db, deliveries, values):
-        outbox.ring(db, Ring.WEBHOOK, job_id, row.owner)
+        outbox.ring(db, Ring.WEBHOOK, job_id, job_id)
 
 
 def claim(db: Connection, job_id: str) -> Delivery | None:

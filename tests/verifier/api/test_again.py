@@ -1,5 +1,6 @@
 """Idempotency keys, the event stream, retry, decisions, metrics over HTTP."""
 
+import re
 import threading
 import time
 
@@ -187,13 +188,67 @@ def test_a_finding_that_is_not_there_cannot_be_decided_on(http, decision):
     assert code_of(http.put(other, json={"choice": "accept"})) == (404, "not_found")
 
 
-def test_figures_are_given_in_prometheus_text(http):
-    submit(http)
+def test_a_note_alone_is_kept(http, decision):
+    kept = http.put(decision, json={"note": "asked the press office"})
 
+    assert (kept.status_code, kept.json()["note"]) == (200, "asked the press office")
+    assert kept.json()["choice"] == "note"
+    assert code_of(http.put(decision, json={"choice": "note"})) == (422, "bad_field")
+    assert code_of(http.put(decision, json={"choice": "note", "note": ""})) == (422, "bad_field")
+
+
+METRICS = {
+    'jobs_total{state="queued"}',
+    'jobs_total{state="running"}',
+    'jobs_total{state="done"}',
+    'jobs_total{state="failed"}',
+    'jobs_total{state="cancelled"}',
+    'job_seconds_bucket{le="+Inf"}',
+    "job_seconds_sum",
+    "job_seconds_count",
+    "queue_oldest_seconds",
+    "outbox_unsent",
+    'sweeps_total{action="rung"}',
+    'sweeps_total{action="given_up"}',
+    'sweeps_total{action="failed"}',
+    "fetch_bytes",
+}
+
+
+def figures_of(http):
+    lines = http.get("/metrics").text.splitlines()
+    return {
+        name: float(figure)
+        for name, _, figure in (line.rpartition(" ") for line in lines if line[0] != "#")
+    }
+
+
+def test_figures_are_given_in_prometheus_text(http, store):
+    before = figures_of(http)
+    submit(http)
+    finish(store, submit(http).json()["id"])
+
+    after = figures_of(http)
+
+    assert set(after) >= METRICS
+    grown = {name for name in METRICS if after[name] > before[name]}
+    assert grown >= {
+        'jobs_total{state="queued"}',
+        'jobs_total{state="done"}',
+        "job_seconds_count",
+        "outbox_unsent",
+    }
+
+
+def test_each_metric_says_what_it_is(http):
     lines = http.get("/metrics").text.splitlines()
 
-    queued = next(line for line in lines if line.startswith('verifier_jobs{state="queued"}'))
-    assert float(queued.rpartition(" ")[2]) >= 1
+    told = {line.split()[2] for line in lines if line.startswith("# TYPE")}
+    names = {re.match("[a-z_]+", line)[0] for line in lines if line[0] != "#"}
+    bare = {
+        name.removesuffix("_bucket").removesuffix("_sum").removesuffix("_count") for name in names
+    }
+    assert bare <= told
 
 
 def test_a_poll_is_quick_while_a_stream_is_open(http, store):

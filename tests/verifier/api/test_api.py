@@ -2,11 +2,15 @@ import re
 
 import pytest
 
+from tests.verifier.api.asgi_browser import Browser
+from verifier.api.app import create_app
 from verifier.api.described import JobsView, JobView, Problem
 from verifier.api.security import check_bind
-from verifier.errors import CannotRun
+from verifier.errors import CannotRun, StoreUnavailable
 from verifier.model import Article, Document, MediaType, Report, ReportState
 from verifier.report import schema
+from verifier.store import Store
+from workers.bell import Bell
 
 ARTICLE = Article(Document("“Rain is late.”", MediaType.TEXT, "0" * 64), ())
 REPORT = Report(ARTICLE, ReportState.CLEAR, ())
@@ -46,6 +50,41 @@ def test_a_poll_says_when_to_ask_again_until_the_end(http, store):
 
     assert "retry-after" in http.get(f"/v1/jobs/{running}").headers
     assert "retry-after" not in http.get(f"/v1/jobs/{done}").headers
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        ("{tag}", 304),
+        ("W/{tag}", 304),
+        ('"other", W/{tag}', 304),
+        ('"a,b",{tag}', 304),
+        ("*", 304),
+        ('"other"', 200),
+        ('"a, {bare}"', 200),  # one tag, with a comma in it
+        ("{bare}", 200),
+        ("", 200),
+    ],
+)
+@pytest.mark.parametrize("path", ["", "/report"])
+def test_a_known_state_is_told_by_any_form_of_its_tag(http, store, header, status, path):
+    job_id = finished(http, store)
+    tag = http.get(f"/v1/jobs/{job_id}{path}").headers["etag"]
+    sent = header.replace("{tag}", tag).replace("{bare}", tag.strip('"'))
+
+    answer = http.get(f"/v1/jobs/{job_id}{path}", headers={"If-None-Match": sent})
+
+    assert answer.status_code == status
+    assert answer.headers["etag"] == tag
+
+
+def test_what_is_accepted_says_when_to_come_back(http, store):
+    accepted = http.post("/v1/jobs", json={"text": "“Rain,” she said."})
+    again = http.post(f"/v1/jobs/{finished(http, store)}/retry")
+    cancelled = http.post(f"/v1/jobs/{accepted.json()['id']}/cancel")
+
+    assert [a.status_code for a in (accepted, again, cancelled)] == [202] * 3
+    assert [a.headers["retry-after"] for a in (accepted, again, cancelled)] == ["2"] * 3
 
 
 @pytest.mark.parametrize(
@@ -280,10 +319,43 @@ def test_a_request_id_that_could_spoil_a_log_is_replaced(http, given):
     assert answer.headers["x-request-id"] != given
 
 
-def test_the_service_lives_though_it_is_not_ready(http):
+def test_the_service_lives_though_it_is_not_ready(http, store):
     assert http.get("/healthz").json() == {"status": "ok"}
-    ready = http.get("/readyz")
-    assert (ready.status_code, ready.json()["store"], ready.json()["broker"]) == (503, True, False)
+    store.say_alive("here:1", ["article"])
+    store.say_alive("here:2", ["fetch"])
+
+    answer = http.get("/readyz")
+
+    assert code_of(answer) == (503, "not_ready")
+    parts = answer.json()
+    assert parts["db"] is True
+    assert parts["broker"] is False
+    assert parts["workers"] == {"article": 1, "fetch": 1}
+    assert parts["oldest_outbox_s"] >= 0
+    assert parts["failing"] == ["broker"]
+    assert "broker" in parts["detail"]
+    assert int(answer.headers["retry-after"]) > 0
+
+
+def test_a_store_that_is_away_is_named(settings):
+    app = create_app(settings, store=Away(), bell=Bell(settings, Away()))
+
+    answer = Browser(app).get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json()["failing"] == ["db", "broker"]
+
+
+class Away(Store):
+    """A store whose database does not answer."""
+
+    def __init__(self):
+        self.lease_s = 1.0
+
+    def reading(self):
+        raise StoreUnavailable("nobody there")
+
+    writing = reading
 
 
 def test_answers_may_not_be_sniffed_framed_or_run(http):

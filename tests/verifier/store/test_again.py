@@ -1,7 +1,12 @@
 """Submitting twice, trying again, deciding, counting."""
 
-import pytest
+import threading
+from dataclasses import replace
 
+import pytest
+from sqlalchemy import select
+
+from tests.verifier.nouns import snapshot
 from verifier.model import (
     Article,
     Blank,
@@ -17,7 +22,9 @@ from verifier.model import (
     Search,
     Unread,
 )
-from verifier.store import Choice, Decision, KeyReused, SourceFile, Submission
+from verifier.store import AddedPage, Choice, Decision, KeyReused, SourceFile, Submission
+from verifier.store.alive import SILENT_S
+from verifier.store.tables import tallies, workers
 
 ARTICLE = Article(Document("“Rain is late.”", MediaType.TEXT, "0" * 64), ())
 REPORT = Report(ARTICLE, ReportState.CLEAR, ())
@@ -136,11 +143,103 @@ def test_a_decision_stands_beside_a_finding_until_taken_back(store, job):
     assert store.decisions(job.id) == ()
 
 
+def test_files_added_to_a_finding_are_sources_of_a_run_from_the_beginning(store, half_read):
+    given = Fetch("file:0badcafe/notes.txt", channel=Channel.FOLDER)
+    page = AddedPage(given, Blank(given, Unread(given.url, Outcome.NO_TEXT)), snapshot("notes"))
+    notes = SourceFile("notes.txt", "text/plain", b"notes")
+    store.add_source(half_read.id, "q1", notes, [page], lambda seen: REPORT)
+
+    unread = store.retry(half_read.id, deadline_s=600, keep_read=True)
+    again = store.retry(unread.id, deadline_s=600, keep_read=False)
+
+    assert store.sources(half_read.id) == store.sources(unread.id) == ()
+    assert store.sources(again.id) == (notes,)
+    assert store.claim(again.id, "worker 1", 600).has_sources
+
+
+def test_the_report_with_an_added_source_is_judged_of_the_whole_log(store, half_read):
+    seen_by = []
+
+    def add(number):
+        given = Fetch(f"file:{number}/notes.txt", channel=Channel.FOLDER)
+        page = AddedPage(
+            given, Blank(given, Unread(given.url, Outcome.NO_TEXT)), snapshot(f"notes {number}")
+        )
+        source = SourceFile("notes.txt", "text/plain", f"notes {number}".encode())
+
+        def judged(seen):
+            seen_by.append(set(seen))
+            return REPORT
+
+        store.add_source(half_read.id, "q1", source, [page], judged)
+
+    threads = [threading.Thread(target=add, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    # Each was judged with all that were filed before it: the last report lacks none.
+    assert sorted(len(seen) for seen in seen_by) == list(range(3, 11))
+    assert seen_by[-1] == set(store.seen(half_read.id))
+
+
 def test_figures_count_jobs_by_state(store, half_read):
     store.submit(RAIN)
 
     figures = store.figures()
 
-    assert figures["verifier_jobs", "state", "done"] == 1
-    assert figures["verifier_jobs", "state", "queued"] == 1
-    assert figures["verifier_rings_waiting", "", ""] == 1
+    assert (figures.jobs["done"], figures.jobs["queued"], figures.jobs["running"]) == (1, 1, 0)
+    assert figures.outbox_unsent == 1
+    assert figures.seconds["+Inf"] == 1
+
+
+def test_ended_jobs_stay_counted_when_they_are_deleted(store, half_read):
+    store.delete(half_read.id)
+
+    assert store.figures().jobs["done"] == 1
+
+
+def test_fetches_are_counted_by_outcome_with_their_bytes(store, running, rings):
+    store.ask(running, (PAGE, SEARCH), REPORT)
+    for _, ref in rings():
+        work = store.claim_batch(int(ref), "fetcher 1")
+        for number, request in work.requests.items():
+            if request == SEARCH:
+                store.answer(work, number, Listing(request), snapshot("12345"))
+            else:
+                unread = Blank(request, Unread(PAGE.url, Outcome.TIMEOUT))
+                store.answer(work, number, unread, None)
+                store.answer(work, number, unread, None)  # a late twin counts once
+
+    figures = store.figures()
+
+    assert figures.fetches == {"read": 1, "timeout": 1}
+    assert figures.fetch_bytes == 5
+
+
+def test_figures_are_the_same_when_rows_of_the_past_are_folded(store, half_read):
+    before = store.figures()
+    with store.writing() as db:
+        db.execute(tallies.update().values(at=1.0))
+
+    store.tidy(0)
+
+    assert store.figures() == replace(before, outbox_oldest_s=store.figures().outbox_oldest_s)
+    with store.reading() as db:
+        assert set(db.scalars(select(tallies.c.slot))) == {""}
+
+
+def test_workers_are_counted_while_they_say_that_they_live(store):
+    for name in ("a:1", "a:2"):
+        store.say_alive(name, ["fetch"])
+    store.say_alive("a:2", ["fetch"])
+    store.say_alive("b:3", ["article", "control"])
+    assert store.workers() == {"fetch": 2, "article": 1, "control": 1}
+
+    store.forget_dead(lambda name: name == "a:1")
+    assert store.workers()["fetch"] == 1
+
+    with store.writing() as db:
+        db.execute(workers.update().values(seen_at=workers.c.seen_at - SILENT_S))
+    assert store.workers() == {}

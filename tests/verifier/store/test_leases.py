@@ -1,4 +1,5 @@
 import pytest
+from sqlalchemy import select
 
 from verifier.model import (
     Article,
@@ -12,9 +13,10 @@ from verifier.model import (
     Unread,
 )
 from verifier.store import JobError, JobState, Submission, Swept
+from verifier.store.engine import now
 from verifier.store.outbox import WINDOW
 from verifier.store.sweep import MAX_ATTEMPTS
-from verifier.store.tables import jobs
+from verifier.store.tables import jobs, outbox
 
 ARTICLE = Article(Document("“Rain is late.”", MediaType.TEXT, "0" * 64), ())
 REPORT = Report(ARTICLE, ReportState.CLEAR, ())
@@ -299,3 +301,25 @@ def test_the_leases_of_dead_workers_end_at_once(store, job, rings):
     assert store.forget_dead(lambda name: name == "here:1") == 1
     assert store.sweep(5) == Swept(rung=1)
     assert claim(store, job.id, "here:3").lease.attempt == 2
+
+
+def test_of_one_owner_the_oldest_job_comes_first(store, rings):
+    first, *others = submit(store, "ann", WINDOW + 5)
+    rings()
+    work = claim(store, first)
+    assert store.keep_article(work.lease, ARTICLE, REPORT)
+    store.give_back(work.lease, failed=True)
+
+    # It was rung for after all others, and goes before those that were not sent yet.
+    assert rings() == [("advance", first)]
+    assert others
+
+
+def test_a_ring_that_nobody_answers_is_sent_again_after_each_lease(store, job, rings):
+    assert rings() == [("advance", job.id)]
+    for _ in range(4):
+        with store.writing() as db:
+            (row,) = db.execute(select(outbox.c.due_at, outbox.c.sends)).all()
+            assert row.due_at <= now(db) + store.lease_s
+            db.execute(outbox.update().values(due_at=1.0))
+        assert rings() == [("advance", job.id)]
