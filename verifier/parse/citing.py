@@ -8,13 +8,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from verifier.model import Citation, DateRole, Medium
+from verifier.parse.covering import Relaying
+from verifier.parse.credits import dated_by_cue as dated_by_cue
+from verifier.parse.credits import names_same_source
 from verifier.parse.cues import CueEvent, CueKind
 from verifier.parse.dates import DateMention, find_dates
-from verifier.parse.drafts import Draft
+from verifier.parse.naming import (
+    bare,
+    compound_head,
+    goes_on,
+    is_dated_owner,
+    outlet_spans,
+    stands_as_source,
+)
 from verifier.parse.parentheses import Cited, fill_from_bare_dates, parentheses
-from verifier.parse.pointers import Reader, dated, medium_of
+from verifier.parse.phrases import MentionKind
+from verifier.parse.pointers import Reader, dated, medium_of, read_pointer
 from verifier.parse.tokens import Sentence, Tokens
 
+_BESIDE_OUTLET = 3  # tokens: "in El Norte el 3 de mayo"
+_BESIDE_CUE = 2  # tokens from a cue to a date: "said on Monday"
 _NEAR_TOKENS = 8  # how far from outlet or cue a date still belongs to it
 
 
@@ -29,31 +42,28 @@ def citations_in(
     parens = list(parentheses(tokens, sentence, reader))
     named = list(_named_outlets(tokens, sentence, events, reader))
     dates = _free_dates(tokens, sentence, claims, parens, reader)
-    found = [_with_date(tokens, cited, dates, reader) for cited in named]
+    if any(first <= cited.first < last for cited in named for first, last in claims):
+        claimed = _free_dates(tokens, sentence, [], parens, reader)
+    else:
+        claimed = []
+    found = [_with_date(tokens, cited, dates, claimed, reader) for cited in named]
     found = fill_from_bare_dates(found, parens)
     whole = [
         cited
         for cited in parens
         if cited.citations[0].outlet_name or cited.citations[0].url or cited.citations[0].title
     ]
-    if not found and not whole:
+    words = " ".join(tokens.words[sentence.first : sentence.last])
+    if not found and not whole and not names_same_source(words, reader):
         found = list(_medium_only(tokens, sentence, events, dates, reader))
     return sorted([*found, *whole], key=lambda cited: cited.first)
 
 
-def dated_by_cue(tokens: Tokens, draft: Draft, citation: Citation, reader: Reader) -> Citation:
-    """A citation with the date beside the quotation's cue: `said Wednesday`."""
-    if draft.cue is None or citation.date_text is not None:
-        return citation
-    end = min(draft.cue.end + 30, len(reader.text))
-    found = find_dates(reader.text, draft.cue.end, end, reader.lexicon)
-    return dated(citation, found[0] if found else None, reader.published, DateRole.SAID)
-
-
-def relaying_words(tokens: Tokens) -> list[int]:
-    """Offsets of words that say that what follows is relayed: `citing`, `quoting`."""
+def relaying_words(tokens: Tokens) -> Relaying:
+    """Where a paragraph says that what follows is relayed: `citing`, `quoting`."""
     marks = tokens.language.words.get("citing_words", frozenset())
-    return [tokens.starts[at] for at, word in enumerate(tokens.words) if word in marks]
+    places = [tokens.starts[at] for at, word in enumerate(tokens.words) if word in marks]
+    return Relaying(tokens.text, tuple(places))
 
 
 # --- outlets in the sentence --------------------------------------------------------------
@@ -62,16 +72,18 @@ def relaying_words(tokens: Tokens) -> list[int]:
 def _named_outlets(
     tokens: Tokens, sentence: Sentence, events: list[CueEvent], reader: Reader
 ) -> Iterator[Cited]:
-    for first, last in name_spans(tokens, sentence):
-        written = tokens.span_text(first, last)
-        relayed = _is_relayed(tokens, sentence, first)
-        if not (relayed or reader.names.looks_like_outlet(_bare(written))):
+    listed = -1  # the last token of the source before, which a list may go on from
+    for first, last, named in outlet_spans(tokens, sentence, reader):
+        if not (named or _is_relayed(tokens, sentence, first)):
             continue
-        if not stands_as_source(tokens, sentence, events, first, last):
+        goes_on_list = listed >= 0 and goes_on(tokens, listed, first)
+        if not goes_on_list and not stands_as_source(tokens, sentence, events, first, last):
             continue
-        yield _outlet_citation(tokens, sentence, events, first, last, reader)
+        listed = last
+        yield _outlet_citation(tokens, sentence, first, last, reader)
     yield from _generic_outlets(tokens, sentence, reader)
     yield from _cases(tokens, sentence, reader)
+    yield from _narrative(tokens, sentence, events, reader)
 
 
 def _is_relayed(tokens: Tokens, sentence: Sentence, first: int) -> bool:
@@ -82,120 +94,11 @@ def _is_relayed(tokens: Tokens, sentence: Sentence, first: int) -> bool:
     return not tokens.language.words.get("relay_words", frozenset()).isdisjoint(near)
 
 
-def name_spans(
-    tokens: Tokens, sentence: Sentence, *, within_parentheses: bool = False
-) -> Iterator[tuple[int, int]]:
-    """First and last token of the capitalised names of a sentence, their own article included."""
-    tags, at = tokens.tags, sentence.first
-    depth = 0
-    while at < sentence.last:
-        depth = max(0, depth + (tags[at] == "(") - (tags[at] == ")"))
-        starts_number = _opens_name(tokens, sentence, at)
-        if (tags[at] != "N" and not starts_number) or (depth and not within_parentheses):
-            at += 1
-            continue
-        last = at
-        while last + 1 < sentence.last and (
-            tags[last + 1] in "N"
-            or (
-                tags[last + 1] == "#"
-                and tokens.words[last + 1].isdigit() is not False
-                and len(tokens.words[last + 1]) < 4
-            )
-            or (
-                tokens.words[last + 1] in ("of", "and", "&", "the", "y", "de")
-                and last + 2 < sentence.last
-                and tags[last + 2] in "Nd"
-                and last + 2 - at < 6
-            )
-        ):
-            if tokens.words[last].endswith(("'s", "’s")):
-                break
-            last += 1
-        while last > at and tags[last] not in "N#":
-            last -= 1
-        first = at - 1 if _has_own_article(tokens, sentence, at) else at
-        yield first, last
-        at = last + 1
-
-
-def _opens_name(tokens: Tokens, sentence: Sentence, at: int) -> bool:
-    """`38 North`, but not the 3 of `a May 3 Harbour Wire report`."""
-    if tokens.tags[at] != "#" or at + 1 >= sentence.last or tokens.tags[at + 1] != "N":
-        return False
-    return at == sentence.first or tokens.tags[at - 1] != "D"
-
-
-def _has_own_article(tokens: Tokens, sentence: Sentence, at: int) -> bool:
-    """`told The Associated Press`, `a El País`: an article with a capital is the name's own."""
-    before = at - 1
-    if before <= sentence.first or tokens.tags[before] != "d":
-        return False
-    return tokens.text[tokens.starts[before]].isupper()
-
-
-def _bare(written: str) -> str:
-    for suffix in ("’s", "'s"):
-        written = written.removesuffix(suffix)
-    return written
-
-
-def stands_as_source(
-    tokens: Tokens, sentence: Sentence, events: list[CueEvent], first: int, last: int
-) -> bool:
-    """Whether the tokens first … last stand where a source is named: told X, X said, by X."""
-    is_subject = any(e.subject is not None and e.subject.last == last for e in events)
-    if not is_subject and _modifies(tokens, sentence, first, last):
-        return False
-    prepositions = tokens.language.words.get("citing_prepositions", frozenset())
-    at = first - 1
-    while at >= sentence.first and tokens.tags[at] in "dn*h#D" and first - at <= 4:
-        if tokens.words[at] in prepositions:
-            return True  # German datives: "der Deutschen Presse-Agentur"
-        at -= 1
-    if at >= sentence.first and tokens.words[at] in prepositions:
-        return True
-    if at >= sentence.first and tokens.tags[at] in "V":
-        return True
-    if tokens.language.has("platforms", tokens.words[last]):
-        return True
-    if last + 1 < sentence.last and tokens.language.has("quoting_verbs", tokens.words[last + 1]):
-        return True  # "The Post quoted a juror as saying"
-    for event in events:
-        subject = event.subject
-        if subject is not None and subject.first <= last and first <= subject.last:
-            return True
-    return False
-
-
-def _modifies(tokens: Tokens, sentence: Sentence, first: int, last: int) -> bool:
-    """`a State Department spokesperson`, `State media`: the name only says what kind."""
-    after = last + 1
-    if after >= sentence.last or tokens.tags[after] != "n" or tokens.language.code != "en":
-        return False
-    word = tokens.words[after]
-    if tokens.language.has("platforms", tokens.words[last]) or word.endswith("ed"):
-        return False
-    media = tokens.language.tables.get("media", {})
-    return (
-        word not in media
-        and not tokens.language.has("documents", word)
-        and not (
-            tokens.words[last].endswith(("'s", "’s"))
-            or word in ("newspaper", "magazine", "news", "last", "earlier")
-        )
-    )
-
-
 def _outlet_citation(
-    tokens: Tokens,
-    sentence: Sentence,
-    events: list[CueEvent],
-    first: int,
-    last: int,
-    reader: Reader,
+    tokens: Tokens, sentence: Sentence, first: int, last: int, reader: Reader
 ) -> Cited:
-    written = _bare(tokens.span_text(first, last))
+    written = bare(tokens.span_text(first, last))
+    written = compound_head(written, reader) or written
     named = reader.names.resolve(written)
     start = tokens.starts[first]
     citation = Citation(
@@ -218,7 +121,7 @@ def _generic_outlets(tokens: Tokens, sentence: Sentence, reader: Reader) -> Iter
         return
     for at in range(sentence.first, sentence.last - 1):
         pair = f"{tokens.words[at]} {tokens.words[at + 1]}"
-        if pair in phrases:
+        if pair in phrases and tokens.tags[at + 2 : at + 3] != ["N"]:  # "state radio VRT"
             start, end = tokens.starts[at], tokens.ends[at + 1]
             text = tokens.text[start:end]
             yield Cited(
@@ -249,6 +152,37 @@ def _cases(tokens: Tokens, sentence: Sentence, reader: Reader) -> Iterator[Cited
     case = Citation(name, start, end, outlet_name=name, medium=Medium.COURT)
     when = years[-1] if years else None
     yield Cited((dated(case, when, reader.published, DateRole.PUBLISHED),), first, last - 1)
+
+
+def _narrative(
+    tokens: Tokens, sentence: Sentence, events: list[CueEvent], reader: Reader
+) -> Iterator[Cited]:
+    """`Marchetti (2016, p. 212) argues`: a work by its author's name and year."""
+    for event in events:
+        subject = event.subject
+        if subject is None or subject.kind is not MentionKind.NAME or subject.last < 0:
+            continue
+        at = subject.last + 1
+        if at + 2 >= sentence.last or tokens.tags[at] != "(" or not tokens.words[at + 1].isdigit():
+            continue
+        close = next((i for i in range(at, min(at + 8, sentence.last)) if tokens.tags[i] == ")"), 0)
+        work = read_pointer(reader, tokens.ends[at], tokens.starts[close]) if close else None
+        year = find_dates(reader.text, tokens.ends[at], tokens.starts[close], reader.lexicon)
+        if work is None or work.has_name or not year or year[0].month is not None:
+            continue
+        name = f"{subject.text} {year[0].year}"
+        page = work.citations[0].page if work.citations else None
+        start, end = tokens.starts[subject.last], tokens.ends[close]
+        found = Citation(
+            reader.text[start:end],
+            start,
+            end,
+            outlet_name=name,
+            page=page,
+            medium=Medium.ACADEMIC,
+        )
+        found = dated(found, year[0], reader.published, DateRole.PUBLISHED)
+        yield Cited((found,), subject.last, close)
 
 
 def _medium(
@@ -301,6 +235,8 @@ def _may_hold_date(tokens: Tokens, first: int, last: int) -> bool:
     tags = tokens.tags[first : last + 1]
     if "D" in tags or "#" in tags or tokens.language.flag("spaceless"):
         return True
+    if any(is_dated_owner(tokens, at) for at in range(first, last + 1)):
+        return True
     return not tokens.language.words["date_heads"].isdisjoint(tokens.words[first : last + 1])
 
 
@@ -314,9 +250,17 @@ def _open_stretches(tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, i
 
 
 def _with_date(
-    tokens: Tokens, cited: Cited, dates: list[tuple[int, DateMention]], reader: Reader
+    tokens: Tokens,
+    cited: Cited,
+    dates: list[tuple[int, DateMention]],
+    claimed: list[tuple[int, DateMention]],
+    reader: Reader,
 ) -> Cited:
+    """The citation with its date; of `claimed` ones, inside the claim, only one right beside it."""
     nearest = _nearest_date(tokens, cited.first, cited.last, dates)
+    nearest = nearest or _nearest_date(
+        tokens, cited.first, cited.last, claimed, reach=_BESIDE_OUTLET
+    )
     if nearest is None:
         return cited
     role = DateRole.SAID if cited.citations[0].medium is Medium.INTERVIEW else DateRole.PUBLISHED
@@ -325,7 +269,12 @@ def _with_date(
 
 
 def _nearest_date(
-    tokens: Tokens, first: int, last: int, dates: list[tuple[int, DateMention]]
+    tokens: Tokens,
+    first: int,
+    last: int,
+    dates: list[tuple[int, DateMention]],
+    *,
+    reach: int = _NEAR_TOKENS,
 ) -> DateMention | None:
     best: tuple[int, DateMention] | None = None
     for at, mention in dates:
@@ -333,7 +282,7 @@ def _nearest_date(
         low, high = (last + 1, at) if at > last else (at + 1, first)
         if at < first and "," in tokens.tags[low:high]:
             continue
-        if any(tag in "Q;" for tag in tokens.tags[low:high]) or gap > _NEAR_TOKENS:
+        if any(tag in "Q;" for tag in tokens.tags[low:high]) or gap > reach:
             continue
         if best is None or gap < best[0]:
             best = (gap, mention)
@@ -358,15 +307,24 @@ def _medium_only(
             continue
         start, end = tokens.starts[at], tokens.ends[at]
         named = Citation(text=tokens.text[start:end], start=start, end=end, medium=medium)
-        when = _nearest_date(tokens, at, at, dates)
+        when = _nearest_date(tokens, at, at, dates) or _date_by_cue(events, dates)
         yield Cited((dated(named, when, reader.published, DateRole.UNKNOWN),), at, at)
         return
+
+
+def _date_by_cue(
+    events: list[CueEvent], dates: list[tuple[int, DateMention]]
+) -> DateMention | None:
+    """`testified on Jan. 30, according to a transcript`."""
+    beside = (when for at, when in dates for e in events if 0 < at - e.last <= _BESIDE_CUE)
+    return next(beside, None)
 
 
 def _is_source_noun(tokens: Tokens, sentence: Sentence, events: list[CueEvent], at: int) -> bool:
     """The noun is where the words were said: `in a statement`, `the letter said`."""
     for earlier in range(at - 1, max(sentence.first, at - 5) - 1, -1):
-        if tokens.words[earlier] in tokens.language.words.get("citing_prepositions", ()):
+        word = tokens.words[earlier]
+        if tokens.language.has("citing_prepositions", word) or tokens.language.has("told", word):
             return True
         if tokens.tags[earlier] not in "ndN":
             break

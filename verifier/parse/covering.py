@@ -6,10 +6,11 @@ quotation the nearest source comes first: where the writer read it, not whom tha
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from verifier.model import Citation, DateRole, Document, Medium, QuotationKind
+from verifier.parse.credits import dated_by_cue, dateline_citation, source_line
 from verifier.parse.drafts import Draft, from_sentence
 from verifier.parse.notes import Marked, linked_citation, with_url
 from verifier.parse.outlet_names import is_initials, same_name
@@ -17,6 +18,10 @@ from verifier.parse.paragraphs import Bond, Paragraph
 from verifier.parse.parentheses import Cited
 from verifier.parse.phrases import Mention, MentionKind
 from verifier.parse.pointers import Reader
+
+_RELAY_REACH = 40  # code points from "citing" to the outlet that it relays
+_LONGEST_LINE = 200  # code points of a line that only names a source
+_LIST_GAP = 12  # code points between two outlets of one list: " and to the "
 
 
 def cover_sentence(
@@ -79,7 +84,9 @@ def cover_by_notes(marks: Sequence[Marked], drafts: Sequence[Draft]) -> None:
 def cover_by_links(
     document: Document, paragraph: Paragraph, drafts: Sequence[Draft], reader: Reader
 ) -> None:
-    """Hand inline links to the quotations of their sentence, or of the one before."""
+    """Hand links, the source line and the dateline of a paragraph to its quotations."""
+    _cover_by_source_line(document, paragraph, drafts, reader)
+    _cover_by_dateline(paragraph, drafts, reader)
     for link in document.links:
         inside = paragraph.start <= link.start < paragraph.end
         if not inside or not link.url.startswith(("http:", "https:")):
@@ -87,33 +94,126 @@ def cover_by_links(
         sentence = _sentence_at(paragraph, link.start)
         place = bisect_left(drafts, link.start, key=lambda d: d.start)
         around = drafts[max(0, place - 20) : place + 20]
-        near = [d for d in around if d.sentence == sentence] or _just_before(sentence, around)
+        near = [d for d in around if d.sentence == sentence]
+        near = near or _just_before(sentence, around) or _what_it_says(sentence, around, reader)
         for draft in near:
             _add_link(draft, link.start, link.end, link.url, reader)
 
 
-def nearest_first(draft: Draft, relaying: Sequence[int], paragraph_end: int) -> None:
+def _what_it_says(index: int, around: Sequence[Draft], reader: Reader) -> list[Draft]:
+    """`The [audit](…) is blunt. “…,” it says. It adds “…”.`: the linked page goes on speaking."""
+    found: list[Draft] = []
+    things = reader.lexicon.words.get("pronouns_thing", frozenset())
+    for draft in around:
+        speaks = draft.mention is not None and (
+            draft.mention.text.lower() in things
+            or reader.lexicon.has("documents", draft.mention.text.lower().split()[-1])
+        )
+        following = draft.sentence in (index + 1, found[-1].sentence + 1 if found else -1)
+        again = bool(found) and draft.sentence == found[-1].sentence
+        if speaks and (following or again) and not _is_sourced(draft):
+            found.append(draft)
+    return found
+
+
+def _cover_by_source_line(
+    document: Document, paragraph: Paragraph, drafts: Sequence[Draft], reader: Reader
+) -> None:
+    """`… said Prynn. — Reuters, 5 Feb`, or the same as the line below the paragraph."""
+    at, citations = source_line(paragraph.start, paragraph.end, reader)
+    if not citations:
+        following = _paragraph_behind(document, paragraph.end)
+        if following is not None:
+            at, citations = source_line(*following, reader)
+            at = at if at == following[0] else -1
+    for draft in drafts if at >= 0 else ():
+        if draft.end <= at and not _is_sourced(draft):
+            add_citations(draft, citations)
+
+
+def _cover_by_dateline(paragraph: Paragraph, drafts: Sequence[Draft], reader: Reader) -> None:
+    """`OSLO (AP) — …`: the agency of the quotations that cite nobody else."""
+    uncited = [d for d in drafts if not any(c.outlet_name or c.url for c in d.citations)]
+    uncited = [d for d in uncited if d.kind is not QuotationKind.INDIRECT]
+    credit = dateline_citation(paragraph, reader) if uncited else None
+    for draft in uncited if credit is not None else ():
+        draft.citations.insert(0, dated_by_cue(paragraph.tokens, draft, credit, reader))
+
+
+def _paragraph_behind(document: Document, end: int) -> tuple[int, int] | None:
+    """The next line of the text, blank ones left out."""
+    text = document.text
+    while end < len(text) and text[end].isspace():
+        end += 1
+    stop = text.find("\n", end)
+    stop = len(text) if stop < 0 else stop
+    return (end, stop) if end < stop <= end + _LONGEST_LINE else None
+
+
+@dataclass(frozen=True, slots=True)
+class Relaying:
+    """A text and the offsets of words such as "citing" in it: what follows one is relayed."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def __contains__(self, citation: Citation) -> bool:
+        """Whether a citation stands right behind such a word."""
+        near = bisect_right(self.places, citation.start)
+        return near > 0 and citation.start - self.places[near - 1] <= _RELAY_REACH
+
+
+def nearest_first(draft: Draft, relaying: Relaying, paragraph_end: int) -> None:
     """Order the citations of a quotation and number their places in the chain.
 
-    `relaying` are offsets of words such as "citing": an outlet right behind one is relayed.
+    Sources that are listed side by side, `Reuters and AFP`, keep the order of the text and share
+    one place: the writer names them both.
     """
     if len(draft.citations) < 2:
         return
     spoken = draft.mention
 
-    def rank(citation: Citation) -> tuple[int, int, int]:
-        relayed = citation.relayed or any(0 <= citation.start - at <= 40 for at in relaying)
+    def rank(citation: Citation) -> tuple[int, int]:
+        relayed = citation.relayed or int(citation in relaying)
         as_speaker = spoken is not None and (
             spoken.start <= citation.start < spoken.end and citation.url is None
         )
         nameless = citation.outlet_name is None and citation.url is None and citation.title is None
-        noted = citation.start >= paragraph_end
-        place = citation.start - 10**9 if noted else -citation.start  # notes in their own order
-        return (int(bool(relayed)) + 2 * nameless, int(as_speaker), place)
+        return relayed + 10 * nameless, int(as_speaker)
 
-    several = len({(c.start, c.relayed) for c in draft.citations}) == len(draft.citations)
-    ordered = sorted(draft.citations, key=rank) if several else draft.citations
-    draft.citations = [replace(c, relayed=place) for place, c in enumerate(ordered)]
+    lists = _side_by_side(draft.citations, rank, relaying.text, paragraph_end)
+    lists.sort(key=lambda listed: (rank(listed[0]), _place(listed[0], paragraph_end)))
+    draft.citations = [
+        replace(citation, relayed=place)
+        for place, listed in enumerate(lists)
+        for citation in listed
+    ]
+
+
+def _place(citation: Citation, paragraph_end: int) -> int:
+    """The last named is the nearest; notes come in their own order, behind the prose."""
+    noted = citation.start >= paragraph_end
+    return citation.start - 10**9 if noted else -citation.start
+
+
+def _side_by_side(
+    citations: Iterable[Citation],
+    rank: Callable[[Citation], tuple[int, int]],
+    text: str,
+    paragraph_end: int,
+) -> list[list[Citation]]:
+    """The citations in lists of those that the text names in one breath."""
+    lists: list[list[Citation]] = []
+    for citation in sorted(citations, key=lambda one: one.start):
+        before = lists[-1][-1] if lists else None
+        if before is not None and rank(before) == rank(citation):
+            noted = before.start >= paragraph_end
+            between = text[before.end : citation.start]
+            if noted or (len(between) <= _LIST_GAP and not set(between) & set(".!?\n")):
+                lists[-1].append(citation)
+                continue
+        lists.append([citation])
+    return lists
 
 
 def _author(text: str, one: Cited) -> Mention | None:

@@ -4,15 +4,35 @@
 quotation above it; `OSLO (AP) —` names the agency whose text the paragraph is.
 """
 
+import re
 from dataclasses import dataclass
 
-from verifier.model import Citation, Medium
+from verifier.model import Citation, DateRole, Medium
+from verifier.parse.dates import find_dates
+from verifier.parse.drafts import Draft
 from verifier.parse.paragraphs import Attributed, Bond, Paragraph
 from verifier.parse.phrases import Mention, MentionKind, phrase_starting
-from verifier.parse.pointers import Reader, read_pointer
+from verifier.parse.pointers import Reader, dated, read_pointer
+from verifier.parse.tokens import Tokens
 
 _DASHES = "—–―-"
 _LONGEST_LINE = 240  # code points of a credit line
+_LONGEST_DATELINE = 120
+_LONGEST_TAIL = 160  # code points of a source named behind the last sentence
+_TAIL = re.compile(r"(?<=[.!?”»\"])\s+[—–―]\s?(?=\w)")
+# "OSLO, Norway (AP) — ", "Pyongyang, January 27 (KCNA) -- ", "MOSCOW, Feb. 8. /TASS/. ",
+# "МОСКВА, 8 фев — РИА Новости. "
+_DATELINE = re.compile(
+    r"""
+    (?P<place>[^\W\d_][^\n()/—–―“”«»"]{1,60}?)
+    (?:
+      \s?\(\s?(?P<agency>[^()\n]{2,40}?)(?:,[^()\n]{3,20})?\)\s?[^\n()“”«»"—–―-]{0,20}[—–―-]+\s
+    | [\s.]?\s?/(?P<slashed>[^/\n]{2,30})/\.?\s
+    | (?<=\w)[\s.]*\s[—–―]\s(?P<named>[^\W\d_][^\n.,—–―:“”«»"]{1,30})\.\s
+    )
+    """,
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +66,60 @@ def dash_credit(paragraph: Paragraph, start: int, reader: Reader) -> Credit | No
 
 def dateline_citation(paragraph: Paragraph, reader: Reader) -> Citation | None:
     """The agency of `OSLO, Norway (AP) — …`; None when the paragraph opens otherwise."""
-    tokens = paragraph.tokens
-    if len(tokens) < 5 or not tokens.text[tokens.starts[0] : tokens.ends[0]].isupper():
+    stop = min(paragraph.end, paragraph.start + _LONGEST_DATELINE)
+    match = _DATELINE.match(reader.text, paragraph.start, stop)
+    if match is None:
         return None
-    for at in range(1, min(len(tokens) - 3, 12)):
-        if tokens.tags[at] == "(" and tokens.tags[at + 2] == ")" and tokens.tags[at + 3] in "-*":
-            start, end = tokens.starts[at + 1], tokens.ends[at + 1]
-            named = reader.names.resolve(reader.text[start:end])
-            return Citation(
-                named.written,
-                start,
-                end,
-                outlet=named.outlet,
-                outlet_name=named.written,
-                outlet_candidates=named.candidates,
-                medium=Medium.NEWS,
-            )
-    return None
+    group = next(name for name in ("agency", "slashed", "named") if match[name])
+    start, end = match.span(group)
+    named = reader.names.resolve(match[group].strip())
+    shouted = match["place"].split()[0].strip(",").isupper()
+    if not (named.outlet or (shouted and group != "named")):
+        return None
+    citation = Citation(
+        named.written,
+        start,
+        end,
+        outlet=named.outlet,
+        outlet_name=named.written,
+        outlet_candidates=named.candidates,
+        medium=Medium.NEWS,
+    )
+    days = find_dates(reader.text, match.start(), match.end(), reader.lexicon)
+    return dated(citation, days[0] if days else None, reader.published, DateRole.PUBLISHED)
+
+
+def dated_by_cue(tokens: Tokens, draft: Draft, citation: Citation, reader: Reader) -> Citation:
+    """A citation with the date beside the quotation's cue: `said Wednesday`."""
+    if draft.cue is None or citation.date_text is not None:
+        return citation
+    end = min(draft.cue.end + 30, len(reader.text))
+    found = find_dates(reader.text, draft.cue.end, end, reader.lexicon)
+    return dated(citation, found[0] if found else None, reader.published, DateRole.SAID)
+
+
+def source_line(start: int, end: int, reader: Reader) -> tuple[int, tuple[Citation, ...]]:
+    """Where the last words of text[start:end] credit a source, and what they cite.
+
+    `… — Reuters, 5 Feb`, `Source: Yonhap, Feb. 8`; (-1, ()) when there is none.
+    """
+    text = reader.text
+    labels = "|".join(map(re.escape, reader.lexicon.phrase("line_labels"))) or "(?!)"
+    tail = max(start, end - _LONGEST_TAIL)
+    label = re.compile(
+        rf"(?:^|(?<=[\s.!?”»\"]))(?:{labels})\s?[:：]\s*", re.IGNORECASE | re.MULTILINE
+    )
+    found = label.search(text, tail, end) or _TAIL.search(text, tail, end)
+    if found is None:
+        return -1, ()
+    pointer = read_pointer(reader, found.end(), end)
+    first = pointer.citations[0] if pointer.citations else None
+    if first is None or not (first.url or first.outlet_name):
+        return -1, ()
+    known = first.url or first.outlet or reader.names.looks_like_outlet(first.outlet_name or "")
+    if found.re is _TAIL and not (known and not first.title):
+        return -1, ()
+    return found.start(), pointer.citations
 
 
 def mark_citations(paragraph: Paragraph, item: Attributed, reader: Reader) -> tuple[Citation, ...]:

@@ -21,6 +21,7 @@ _FIGURES = (
     ("cjk", "cy", "cm", "cd"),
     ("ymd", "fy", "fm", "fd"),
     ("dd", "", "dm", "dd"),
+    ("day", "", "", "dn"),
 )
 _LAST_CENTURY = 70  # 1/15/70 and later years of two figures are of the twentieth century
 _NEAR_FUTURE_DAYS = 7  # a day so little after publication may be meant; kept as ambiguous
@@ -85,7 +86,9 @@ def _pattern(code: str, key: _Key) -> re.Pattern[str]:
     relative = _alternatives(tables.get("relative_dates", {})) or "(?!)"
     link = tables.get("date_link", r"(?:\ (?:of\ |the\ |de\ |del\ )?)")
     ordinal = tables.get("ordinal_mark", r"(?:st|nd|rd|th|\.|er|º)?")
-    year = r"(?:1[89]|20)\d\d"
+    year = r"(?:1[89]|20|١[٨٩]|٢٠)\d\d"
+    year_word = _alternatives(dict.fromkeys(str(tables.get("year_words", "")).split(), 0))
+    year_word = rf"(?:\ (?:{year_word})(?!\w))?" if year_word else ""
     ago = _ago(tables)
     starts = _starts(tables)
     # German "3.4.", a day and a month without a year
@@ -97,6 +100,8 @@ def _pattern(code: str, key: _Key) -> re.Pattern[str]:
           (?<![\w-])(?P<iso>(?P<iy>{year})-(?P<im>[01]\d)-(?P<id>[0-3]\d))(?![\w-])
         | (?P<cjk>(?:(?P<cy>{year})\s?[年년]\s?)?(?P<cm>1?\d)\s?[月월]\s?
             (?:(?P<cd>[123]?\d)\s?[日号일])?)
+        | (?<![\d/.-])(?P<day>(?P<dn>[123]?\d)\s?[日일]
+            (?!\s?(?:[间間内內元本常夜游]|간|동안|째|정)))
         | (?P<cyear>{year})\s?[年년]
         | (?<![\w./])(?P<ymd>(?P<fy>{year})(?P<fsep>[./])(?P<fm>[01]?\d)(?P=fsep)(?P<fd>[0-3]?\d))
             (?![\w/])
@@ -104,8 +109,8 @@ def _pattern(code: str, key: _Key) -> re.Pattern[str]:
             (?P<n3>{year}|\d\d))(?![\w/]|\.\d)
         | {dotted}
         | (?<!\w)(?:(?:{weekday})(?:,\ |\ )(?:den\ |le\ )?)?
-            (?P<d1>[0-3]?\d){ordinal}{link}(?P<m1>{month})\.?(?!\w)
-            (?:,?\ (?:de\ |del\ )?(?P<y1>{year})(?!\w))?
+            (?P<d1>[0-3٠-٣]?\d){ordinal}{link}(?P<m1>{month})\.?(?!\w)
+            (?:,?\ (?:de\ |del\ )?(?P<y1>{year})(?!\w){year_word})?
         | (?<!\w)(?:(?:{weekday}),?\ )?
             (?P<m2>{month})\.?\ (?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?![\w.:]{{0,8}}\d)
             (?:,?\ (?P<y2>{year})(?!\w))?
@@ -213,8 +218,8 @@ def _numeric(
 def _valid(mention: DateMention) -> DateMention | None:
     if mention.month is not None and not 1 <= mention.month <= 12:
         return None
-    if mention.day is None or mention.month is None:
-        return mention
+    if mention.month is None or mention.day is None:
+        return mention if mention.day is None or 1 <= mention.day <= 31 else None
     longest = monthrange(mention.year or 2024, mention.month)[1]
     return mention if 1 <= mention.day <= longest else None
 
@@ -257,6 +262,8 @@ def _absolute(
 
 def _yearless(mention: DateMention, published: date) -> ResolvedDate:
     how = "year from publication"
+    if mention.month is None:
+        return _day_of_month(mention.day or 1, published)
     month = mention.month or 1
     if mention.day is None:
         year = published.year if month <= published.month else published.year - 1
@@ -266,6 +273,20 @@ def _yearless(mention: DateMention, published: date) -> ResolvedDate:
             continue  # 29 February
         if date(year, month, mention.day) <= published:
             return _absolute(mention, year, how, ambiguous=_soon_after(mention, published))
+    return ResolvedDate(None, None, "no such day")
+
+
+def _day_of_month(day: int, published: date) -> ResolvedDate:
+    """`27일`, `8日`: the latest such day of a month, not after publication."""
+    for back in range(3):  # of three months in a row two have any day
+        months = published.year * 12 + published.month - 1 - back
+        year, month = divmod(months, 12)
+        if year < 1:
+            break
+        if day <= monthrange(year, month + 1)[1] and date(year, month + 1, day) <= published:
+            return _absolute(
+                DateMention(0, 0, "", month=month + 1, day=day), year, "month from publication"
+            )
     return ResolvedDate(None, None, "no such day")
 
 

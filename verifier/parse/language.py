@@ -2,7 +2,7 @@
 
 A lexicon names word classes; `Language` turns them into one look-up from lower-case word to a
 one-letter tag (see `tokens`), plus the tables that the rule families ask for. To add a language,
-write a lexicon; every key may be left out.
+write a lexicon; every key but its code may be left out.
 """
 
 import json
@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
-LANGUAGES = ("en", "de", "fr", "es", "ru", "zh", "ko", "ar", "pt", "it", "pl")
+_FOLDER: Traversable = files("verifier.parse.lexicon")
 
 # Later classes win, so that "to" stays a preposition and "that" a complementiser.
 _TAGS = (
@@ -58,11 +59,18 @@ class Language:
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """The codes that there is a lexicon for, English first."""
+    names = (entry.name for entry in _FOLDER.iterdir())
+    codes = {name.removesuffix(".json") for name in names if name.endswith(".json")}
+    return "en", *sorted(code for code in codes if len(code) == 2 and code != "en")
+
+
+@cache
 def language(code: str | None) -> Language:
     """The language of a code; English where there is no lexicon for it."""
-    known = code if code in LANGUAGES else "en"
-    source = files("verifier.parse.lexicon").joinpath(f"{known}.json")
-    return _build(json.loads(source.read_text("utf-8")))
+    known = code if code in languages() else "en"
+    return _build(json.loads(_FOLDER.joinpath(f"{known}.json").read_text("utf-8")))
 
 
 def _build(raw: Mapping[str, Any]) -> Language:
@@ -75,6 +83,8 @@ def _build(raw: Mapping[str, Any]) -> Language:
     tags = dict.fromkeys((form for form in verbs if " " not in form), "V")
     for group, tag in _TAGS:
         tags.update(dict.fromkeys(words.get(group, ()), tag))
+    for ending in words.get("contractions", ()):  # "she'd", "they've"
+        tags.update({word + ending: "p" for word in words.get("pronouns", ())})
     dated = {**raw.get("months", {}), **raw.get("weekdays", {})}
     tags.update(dict.fromkeys((word for word in dated if word not in tags), "D"))
     tags.update(dict.fromkeys(words.get("honorifics", ()), "h"))
@@ -83,8 +93,6 @@ def _build(raw: Mapping[str, Any]) -> Language:
     words["cue_heads"] = frozenset().union(*(words.get(key, frozenset()) for key in _CUE_HEADS))
     return Language(
         code=raw["code"],
-    for ending in words.get("contractions", ()):  # "she'd", "they've"
-        tags.update({word + ending: "p" for word in words.get("pronouns", ())})
         tags=tags,
         verbs={form: frozenset(groups) for form, groups in verbs.items()},
         words=words,
@@ -112,12 +120,14 @@ def _phrases(value: str | list[str]) -> tuple[str, ...]:
 # --- which language a text is in ----------------------------------------------------------
 
 _SAMPLE = 8000  # code points; enough for a stable vote, cheap on a book
+_SCRIPT_SHARE = 0.3  # of the letters: names and titles in Latin letters are common elsewhere
+_LETTER_VOTES = 2.0  # a letter that few languages have tells more than a short word
 _WORD = re.compile(r"[^\W\d_]+")
-_SCRIPTS = (
-    ("ko", re.compile(r"[\uac00-\ud7af]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
+_CAPITALISED = re.compile(r"\b[A-ZÀ-ÞŁŚŻŹĆ]\w*")  # a foreign name tells nothing: "Lucía Ferrán"
+# Classes of words that nearly every sentence has some of.
+_TELLING = (
+    *("determiners", "prepositions", "conjunctions", "pronouns", "relatives", "subordinators"),
+    *("auxiliaries", "finite", "months", "weekdays"),
 )
 
 
@@ -125,23 +135,62 @@ def guess_language(text: str) -> str:
     """The ISO 639-1 code of the language a text is most likely in; "en" when nothing speaks."""
     sample = text[:_SAMPLE]
     letters = sum(map(len, _WORD.findall(sample))) or 1
-    for code, script in _SCRIPTS:
-        if len(script.findall(sample)) > letters * 0.3:
-            return code
-    words = [word.lower() for word in _WORD.findall(sample)]
-    votes = {code: _votes(words, stops) for code, stops in _stopwords().items()}
+    scripts = {code: len(script.findall(sample)) for code, script in _scripts().items()}
+    most = max(scripts, key=lambda code: scripts[code], default="en")
+    if scripts and scripts[most] > letters * _SCRIPT_SHARE:
+        return most
+    votes = dict.fromkeys(("en", *(code for code in languages() if code not in scripts)), 0.0)
+    telling = _telling()
+    for word in _WORD.findall(sample.lower()):
+        for code, weight in telling.get(word, ()):
+            votes[code] += weight
+    small = _CAPITALISED.sub("", sample)
+    for letter, codes in _letters().items():
+        for code in codes:
+            votes[code] += small.count(letter) * _LETTER_VOTES / len(codes)
     best = max(votes, key=lambda code: votes[code])
     return best if votes[best] > votes["en"] else "en"
 
 
-def _votes(words: Iterable[str], stops: frozenset[str]) -> int:
-    return sum(word in stops for word in words)
+@cache
+def _scripts() -> dict[str, re.Pattern[str]]:
+    """The letters of the languages that are told by their script."""
+    scripts = {code: language(code).tables.get("script") for code in languages()}
+    return {code: re.compile(letters) for code, letters in scripts.items() if letters}
 
 
 @cache
-def _stopwords() -> dict[str, frozenset[str]]:
-    latin = [code for code in LANGUAGES if code not in dict(_SCRIPTS)]
+def _telling() -> Mapping[str, tuple[tuple[str, float], ...]]:
+    """Word → the languages it speaks for, with a weight: less where several have it.
+
+    The commonest words count whole, those of the other small classes and cue verbs half.
+    """
+    weights: dict[str, dict[str, float]] = {}
+    for code in languages():
+        lexicon = language(code)
+        if code in _scripts():
+            continue
+        for word in _small_words(lexicon):
+            weights.setdefault(word, {})[code] = 0.5
+        for word in lexicon.words.get("stopwords", ()):
+            weights.setdefault(word, {})[code] = 1.0
     return {
-        code: language(code).words.get("stopwords", frozenset()) | language(code).verbs.keys()
-        for code in latin
+        word: tuple((code, weight / len(of)) for code, weight in of.items())
+        for word, of in weights.items()
     }
+
+
+def _small_words(lexicon: Language) -> Iterable[str]:
+    yield from (verb for verb in lexicon.verbs if len(verb) > 3)
+    for group in _TELLING:
+        yield from lexicon.words.get(group, lexicon.tables.get(group, ()))
+
+
+@cache
+def _letters() -> Mapping[str, tuple[str, ...]]:
+    """Letter → the languages that are written with it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code in languages():
+        for letter in str(language(code).tables.get("letters", "")):
+            found[letter] = (*found.get(letter, ()), code)
+    return found

@@ -63,19 +63,31 @@ def _plain_digits(raised: str) -> str:
 
 def _notes(document: Document, reader: Reader) -> dict[str, Pointer]:
     notes: dict[str, Pointer] = {}
+    before = Pointer(())
     for block in document.blocks:
         if block.kind is not BlockKind.NOTE or block.label is None or block.label in notes:
             continue
         start = _after_label(document.text, block.start, block.end, block.label)
+        if _says_same(document.text[start : block.end], reader):
+            notes[block.label] = before
+            continue
         pointer = read_pointer(reader, start, block.end)
-        notes[block.label] = _with_link(document, block.start, block.end, pointer, reader)
+        before = _with_link(document, block.start, block.end, pointer, reader)
+        notes[block.label] = before
     return notes
 
 
+def _says_same(note: str, reader: Reader) -> bool:
+    """`Ibid.`, `Ebd., S. 4`: the work of the note before."""
+    return note.strip().lower().startswith(reader.lexicon.phrase("ibid"))
+
+
 def _after_label(text: str, start: int, end: int, label: str) -> int:
-    at = text.find(label, start, min(end, start + len(label) + 3))
+    opening = unicodedata.normalize("NFKC", text[start : min(end, start + len(label) + 3)])
+    at = opening.find(label)  # a raised figure is one code point as the plain one is
     if at < 0:
         return start
+    at += start
     at += len(label)
     while at < end and text[at] in "]).:^† \t\u00a0":
         at += 1

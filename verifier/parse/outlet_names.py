@@ -4,10 +4,16 @@ A name in running prose counts only where the words around it cite; what the reg
 know is still an outlet when it is called so ("… Gazette", "Radio …").
 """
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice, product
 
 from verifier.outlets import Outlet, Registry, fold
 from verifier.parse.language import Language
+
+_LONGEST_DECLINED = 4  # words of a name that is looked up in other cases
+_MOST_FORMS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,28 @@ class OutletNames:
         """What the registry has under a name."""
         owners = self._looked_up.get(written)
         if owners is None:
-            owners = self.registry.by_name(written)
-            if not owners:
-                owners = self.registry.by_name(_without_suffix(written))
+            platform = self.language.tables.get("platform_names", {}).get(written.lower())
+            forms = (platform or written, *self._other_cases(written.rstrip("’'")))
+            found = (self.registry.by_name(form) for form in forms)
+            owners = next((owners for owners in found if owners), ())
+            owners = tuple(sorted(owners, key=self._is_foreign))
             self._looked_up[written] = owners
         return owners
+
+    def _is_foreign(self, outlet: Outlet) -> bool:
+        """Of several owners of a name the one that writes the article's language goes first."""
+        return self.language.code not in outlet.languages
+
+    def _other_cases(self, written: str) -> Iterator[str]:
+        """What a declined name may be in the nominative: `Süddeutschen Zeitung`, `Известиям`."""
+        yield written
+        endings = self.language.words.get("case_endings", frozenset())
+        words = written.split()
+        if not endings or len(words) > _LONGEST_DECLINED:
+            return
+        choices = [[word, *_undeclined(word, endings)] for word in words]
+        for form in islice(product(*choices), 1, _MOST_FORMS):
+            yield " ".join(form)
 
     def resolve(self, written: str) -> NamedOutlet:
         """A written name with the registry's name for it."""
@@ -52,14 +75,36 @@ class OutletNames:
         if written in self.defined or self.known(written):
             return True
         words = written.lower().replace("’s", "").replace("'s", "").split()
+        while len(words) > 1 and self.language.has("determiners", words[0]):
+            del words[0]
+        if words and self._ends_as_outlet(words[-1]):
+            return True
         media = self.language.words.get("outlet_words", frozenset())
-        return len(words) > 1 and (words[-1] in media or words[0] in ("radio", "cbs", "bbc"))
+        return len(words) > 1 and (
+            words[-1] in media or self.language.has("outlet_heads", words[0])
+        )
+
+    def _ends_as_outlet(self, word: str) -> bool:
+        """`Volkszeitung`, `Nordkurier`, where such words are written as one."""
+        endings = self.language.phrase("outlet_endings")
+        return any(word.endswith(ending) and len(word) > len(ending) for ending in endings)
+
+    def apart(self, written: str) -> tuple[str, ...]:
+        """The outlets of `Reuters and AFP`, `Reuters/AFP`; the name itself when it is one."""
+        if self.known(written):
+            return (written,)
+        joints = "|".join(map(re.escape, self.language.phrase("list_joints"))) or "(?!)"
+        parts = re.split(rf"\s+(?:{joints}|&)\s+|\s*[/+]\s*", written)
+        if len(parts) > 1 and all(map(self.looks_like_outlet, parts)):
+            return tuple(parts)
+        return (written,)
 
 
-def _without_suffix(written: str) -> str:
-    """German and possessive case endings: `Deutschen Presse-Agentur`, `Reuters’`."""
-    name = written.rstrip("’'")
-    return name.replace("Deutschen ", "Deutsche ", 1)
+def _undeclined(word: str, endings: Iterable[str]) -> Iterator[str]:
+    """The word with other endings; `endings` are pairs such as "en>er"."""
+    for ending, _, nominative in (pair.partition(">") for pair in sorted(endings)):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            yield word[: len(word) - len(ending)] + nominative
 
 
 def same_name(one: str, other: str) -> bool:

@@ -7,6 +7,8 @@ from verifier.model import Citation, DateRole
 from verifier.parse.pointers import Pointer, Reader, read_pointer
 from verifier.parse.tokens import Sentence, Tokens
 
+_LONGEST_DATELINE = 10  # tokens before the agency
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -30,10 +32,20 @@ def parentheses(tokens: Tokens, sentence: Sentence, reader: Reader) -> Iterator[
         if close is None:
             at += 1
             continue
-        cited = _citing_parenthesis(tokens, at, close, reader)
+        cited = None
+        if not _is_dateline(tokens, at, close):
+            cited = _citing_parenthesis(tokens, at, close, reader)
         if cited is not None:
             yield cited
         at = close + 1
+
+
+def _is_dateline(tokens: Tokens, at: int, close: int) -> bool:
+    """`OSLO, May 3 (AP) —`: a place and a day before, a dash behind."""
+    if not 0 < at <= _LONGEST_DATELINE:
+        return False
+    dashed = tokens.tags[close + 1 : close + 2] in (["-"], ["*"])
+    return dashed and set(tokens.tags[:at]) <= set("N,D#.")
 
 
 def _closing(tokens: Tokens, at: int, last: int) -> int | None:

@@ -11,13 +11,26 @@ from datetime import date
 
 from verifier.model import Citation, DatePrecision, DateRole, Medium
 from verifier.parse.dates import DateMention, find_dates, resolve
-from verifier.parse.language import LANGUAGES, Language, language
+from verifier.parse.language import Language, language, languages
 from verifier.parse.outlet_names import OutletNames
 
 _URL = re.compile(r"https?://[^\s<>\"“”\[\]{}|\\^]+|www\.[^\s<>\"“”\[\]{}|\\^]+", re.IGNORECASE)
 _DOI = re.compile(r"\bdoi:\s?(?P<doi>10\.\d{4,9}/[^\s\])>,;]+)", re.IGNORECASE)
 _TITLE = re.compile(r"[“„«\"]\s?(?P<title>[^“”„«»\"\n]{2,300}?)\s?[”“»\"]")
-_PAGE = re.compile(r"\b(?:pp?|S|Seite|pág|s)\.\s?(?P<page>\d+(?:[-–]\d+)?)|:\s?(?P<colon>\d+)$")
+_PAGE = re.compile(
+    r"\b(?:pp?|S|Seite|pág|s|стр|с)\.\s?(?P<page>[A-Z]?\d+(?:[-–]\d+)?)|:\s?(?P<colon>\d+)$"
+)
+# Number and year of an issue: "Nr. 4/2024", "vol. 3", "6/2024"; only the year is of use.
+_ISSUE = re.compile(
+    r"""
+      \b(?:no|nos|nr|n°|nº|núm|num|vol|issue|jg|heft|ausgabe)\b\.?\s?
+        \d{1,5}(?:[/–-](?P<of>(?:19|20)\d\d))?(?!\w)
+    | №\s?\d{1,5}
+    | (?<![\w./])\d{1,2}/(?P<year>(?:19|20)\d\d)(?![\w/])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_RETRIEVAL_REACH = 18  # code points from "accessed on" to its date
 _PART = re.compile(r"[^,;|–—()]+")
 _EDGES = " .:[]*_\n\t!"
 _IMPRINT = re.compile(r"\([^():]{2,40}:[^()]{2,60}\)")
@@ -61,8 +74,11 @@ def read_pointer(reader: Reader, start: int, end: int) -> Pointer:
     text = reader.text
     url, masked = _take_url(text, start, end)
     title, masked = _take_title(masked)
+    whole, masked = masked, _without_issue(masked)
+    numbered = whole != masked
     dates = _dates_in(masked, reader.lexicon)
-    when = dates[-1] if dates else None
+    told = [date for date in dates if not _is_retrieval(masked, date.start, reader.lexicon)]
+    when = told[-1] if told else None
     for mention in dates:
         masked = _blank(masked, mention.start, mention.end)
     page, masked = _take_page(masked)
@@ -74,11 +90,14 @@ def read_pointer(reader: Reader, start: int, end: int) -> Pointer:
     )
     base = dated(base, when, reader.published, DateRole.PUBLISHED)
     relays = any(part.relay for part in parts)
-    author, outlets = _authors_and_outlets(reader, names, title is not None, when, page)
+    author, outlets = _authors_and_outlets(
+        reader, names, title is not None, when, None if numbered else page
+    )
     if not outlets:
         kept = (base,) if url or title or (when and parts_empty(parts)) else ()
         return Pointer(kept, author, bool(names), when is not None, relays)
-    return Pointer(_chain(reader, base, outlets), author, True, when is not None, relays)
+    chain = _chain(reader, base, outlets, parallel=not relays)
+    return Pointer(chain, author, True, when is not None, relays)
 
 
 def _dates_in(masked: str, lexicon: Language) -> list[DateMention]:
@@ -90,11 +109,17 @@ def _dates_in(masked: str, lexicon: Language) -> list[DateMention]:
     worded = any(ch.isdigit() for ch in masked) and any(ch.isalpha() for ch in masked)
     if any(mention.month for mention in own) or not worded:
         return own
-    for code in LANGUAGES:
+    for code in languages():
         found = find_dates(masked, 0, len(masked), language(code)) if code != lexicon.code else []
         if any(mention.month and mention.day for mention in found):
             return found
     return own
+
+
+def _is_retrieval(masked: str, at: int, lexicon: Language) -> bool:
+    """`retrieved 9 May 2023`: when the page was looked at, not when it appeared."""
+    before = masked[max(0, at - _RETRIEVAL_REACH) : at].lower()
+    return any(phrase in before for phrase in lexicon.phrase("retrieval"))
 
 
 def parts_empty(parts: list["_Part"]) -> bool:
@@ -159,6 +184,15 @@ def _take_page(piece: str) -> tuple[str | None, str]:
     return match["page"] or match["colon"], _blank(piece, match.start(), match.end())
 
 
+def _without_issue(piece: str) -> str:
+    """Blanks the number of an issue; its year stays."""
+    for match in _ISSUE.finditer(piece):
+        year = match["of"] or match["year"] or ""
+        kept = "," + " " * (match.end() - match.start() - 1 - len(year)) + year
+        piece = piece[: match.start()] + kept + piece[match.end() :]
+    return piece
+
+
 def _blank(piece: str, start: int, end: int, *, mark: str = " ") -> str:
     return piece[:start] + mark + " " * (end - start - 1) + piece[end:]
 
@@ -177,8 +211,9 @@ def _parts(masked: str, reader: Reader) -> list[_Part]:
         relayed, relay, words = _without_relay(match.group().strip(_EDGES), reader.lexicon)
         for text, is_relay in ((relayed, False), (words, relay)):
             bare = _without_article(text.strip(" .:"), reader.lexicon)
-            if bare or is_relay:
-                found.append(_Part(bare, match.start(), is_relay, _names(bare, reader)))
+            bare = _without_preposition(bare, reader.lexicon)
+            for name in reader.names.apart(bare) if bare or is_relay else ():
+                found.append(_Part(name, match.start(), is_relay, _names(name, reader)))
     return found
 
 
@@ -194,6 +229,15 @@ def _without_article(words: str, lexicon: Language) -> str:
     first, _, rest = words.partition(" ")
     small = first.islower() and lexicon.has("determiners", first)
     return rest if small and rest[:1].isupper() else words
+
+
+def _without_preposition(words: str, lexicon: Language) -> str:
+    """`FAZ vom`, `Le Monde du`: what led on to a date that was taken out."""
+    name, _, last = words.rpartition(" ")
+    while name and last.islower() and lexicon.has("date_prepositions", last):
+        words = name
+        name, _, last = words.rpartition(" ")
+    return words
 
 
 def _without_imprint(masked: str) -> str:
@@ -268,8 +312,10 @@ def _authors_and_outlets(
     return None, names[:1]
 
 
-def _chain(reader: Reader, base: Citation, outlets: list[_Part]) -> tuple[Citation, ...]:
-    """One citation a name; the date is the nearest one's."""
+def _chain(
+    reader: Reader, base: Citation, outlets: list[_Part], *, parallel: bool
+) -> tuple[Citation, ...]:
+    """One citation a name; in a chain the date is the nearest one's, in a list it is everyone's."""
     chain = []
     default = Medium.NEWS
     if base.page is not None and base.date_precision is DatePrecision.YEAR:
@@ -277,23 +323,11 @@ def _chain(reader: Reader, base: Citation, outlets: list[_Part]) -> tuple[Citati
     for place, part in enumerate(outlets):
         named = reader.names.resolve(part.text)
         citation = replace(
-            base
-            if place == 0
-            else replace(
-                base,
-                url=None,
-                title=None,
-                date=None,
-                date_text=None,
-                date_precision=None,
-                date_resolved=None,
-                date_role=DateRole.UNKNOWN,
-                date_ambiguous=False,
-            ),
+            base if place == 0 or parallel else _relayed(base),
             outlet=named.outlet,
             outlet_name=named.written,
             outlet_candidates=named.candidates,
-            relayed=place,
+            relayed=0 if parallel else place,
             medium=base.medium or default,
         )
         chain.append(citation)

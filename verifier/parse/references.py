@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from verifier.model import Citation, Medium
-from verifier.parse.citing import name_spans, stands_as_source
+from verifier.parse.naming import bare, is_outlet, name_spans, stands_as_source
 from verifier.parse.paragraphs import Paragraph
 from verifier.parse.parentheses import Cited
 from verifier.parse.phrases import Mention, MentionKind
@@ -26,7 +26,8 @@ def references_in(
     sentence = paragraph.sentences[index]
     found = []
     for first, last in _references(paragraph.tokens, sentence, reader):
-        if not stands_as_source(paragraph.tokens, sentence, paragraph.events[index], first, last):
+        stands = stands_as_source(paragraph.tokens, sentence, paragraph.events[index], first, last)
+        if not (stands or _is_told(paragraph.tokens, sentence, first)):
             continue
         written = _last_outlet(paragraphs, number, index, first, reader)
         if written is not None:
@@ -63,6 +64,18 @@ def _references(tokens: Tokens, sentence: Sentence, reader: Reader) -> Iterator[
                 break
 
 
+def _is_told(tokens: Tokens, sentence: Sentence, first: int) -> bool:
+    """`sagte Jo Hahn der Agentur`: a dative behind the speaker, after a verb of saying."""
+    if not tokens.language.has("citing_prepositions", tokens.words[first]):
+        return False
+    before = tokens.words[max(sentence.first, first - 5) : first]
+    if not before:
+        return False
+    told = tokens.language.words.get("told", frozenset())
+    behind_name = tokens.tags[first - 1] == "N" and not tokens.language.has("titles", before[-1])
+    return behind_name and not told.isdisjoint(before)
+
+
 def _last_outlet(
     paragraphs: Sequence[Paragraph], number: int, index: int, before: int, reader: Reader
 ) -> str | None:
@@ -86,9 +99,8 @@ def _last_outlet(
 def _outlet_in(tokens: Tokens, sentence: Sentence, reader: Reader) -> str | None:
     found = None
     for first, last in name_spans(tokens, sentence, within_parentheses=True):
-        written = tokens.span_text(first, last)
-        if reader.names.looks_like_outlet(written):
-            found = written
+        if is_outlet(tokens, sentence, first, last, reader):
+            found = bare(tokens.span_text(first, last))
     return found
 
 
