@@ -4,6 +4,7 @@ Careful on purpose: `speaker_differs` is said only when another person is clearl
 speaker of that very passage, and the article's speaker is not named beside it at all.
 """
 
+import re
 from dataclasses import replace
 
 from verifier.match.marks import inside_marks
@@ -11,6 +12,7 @@ from verifier.match.page import PreparedPage
 from verifier.match.speakers import is_person, mentioned, same_person, shown_as_person, speaker_of
 from verifier.model import Match, Quotation, Verdict
 
+_ONE = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|myself)\b|\b(?:ich|yo|moi|je|io|eu|я|мне|меня)\b")
 _NEAR = 500  # characters on either side in which the article's speaker counts as near
 
 
@@ -41,12 +43,21 @@ def attribute(
         and not same
         and match.verdict not in (Verdict.NOT_FOUND, Verdict.PARTIAL)
         and (is_person(ours) or shown_as_person(ours, article))
-        and (is_person(said.name) or shown_as_person(said.name, page.text))
+        and (
+            is_person(said.name)
+            or shown_as_person(said.name, page.text)
+            or (" " not in said.name and _speaks_as_one(page.text, start, end))
+        )
         and not mentioned(ours, said.scope)
     )
     return replace(
         match, quoted=quoted, speaker=said.name, speaker_near=near, speaker_differs=differs
     )
+
+
+def _speaks_as_one(text: str, start: int, end: int) -> bool:
+    """Whether the quoted words say "I": a firm or a ministry does not."""
+    return _ONE.search(text, start, end) is not None
 
 
 def _all_inside(match: Match, page: PreparedPage) -> bool | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import combining, normalize
+from unicodedata import name as name_of
 
 from rapidfuzz.fuzz import ratio
 
@@ -32,6 +33,19 @@ _RELAYED = re.compile(rf"(?:cited|quoted|quotes|cites)\s+({_NAME.pattern})\s+as\
 _GERMAN_SO = re.compile(r"^\W{1,4}\s*so\s+([^.!?]{3,120})")  # “…”, so Anna Berg
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”»]?\s+(?=[A-ZА-ЯЁÀ-Þ\"“«])|\n")
 _TITLES, _MANNERS = "|".join(_LISTS["titles"]), "|".join(_LISTS["manners"])
+_CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ"
+_LETTERS = "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya e i i e g"
+_LATIN = {
+    letter: latin.strip("_") for letter, latin in zip(_CYRILLIC, _LETTERS.split(), strict=True)
+}
+_CLOSE, _DISTANT = 80, 55  # of 100: likeness of two transliterations, of two other names
+_STOP = re.compile(r"(?<=\w\w)[.!?](?:\s|$)")
+_ABBREVIATED = re.compile(
+    rf"\b(?:{_TITLES}|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|St|Jr|Sr|Hon)$", re.IGNORECASE
+)
+_FINISHED = re.compile(r"[.!?][\s\"“”«»„]*$")
+_GOES_ON = re.compile(r"[\s\"”»’]*[a-zà-ÿа-яё]")
+_INDIRECT = re.compile(r"\s+(?:that|he|she|it|they|we|there|the|his|her|their|this)\b")
 _NOT_NAMES = frozenset(_LISTS["openers"])
 _BODIES = frozenset(_LISTS["bodies"])
 
@@ -51,16 +65,23 @@ def speaker_of(text: str, start: int, end: int) -> Said:
     spans = quoted_spans(text, first, last)
     after = _after(text, end, last, spans)
     before = _before(text, start, first, spans)
+    if _FINISHED.search(before) and _GOES_ON.match(after):
+        before = ""  # the quotation belongs to the sentence after it
     outside = _outside(text, first, last, spans)
     if signed := _SIGNED.match(after):
         return Said(_bare(signed[1]), outside)
-    name = _named_after(after) or (None if _PRONOUN.match(after) else _named_before(before))
+    whole = text[max(0, end - 1) : end + 1].rstrip('"”»’ ').endswith(".")
+    name = _named_after(after, whole=whole) or (
+        None if _PRONOUN.match(after) else _named_before(before)
+    )
     if name:
         return Said(_fullest(name, text[max(0, first - _PAGE) : last + _PAGE]), outside)
     if _PRONOUN.match(after) or _PRONOUN_BEFORE.search(before):
         earlier = text[max(0, first - 700) : first]
         near = text[max(0, first - _PAGE) : last + _PAGE]
-        return Said(_last_speaker(earlier, near), earlier + " " + outside)
+        led = _outside(text, first, max(first, start - 1), spans)
+        who = _last_speaker(led, near) or _last_speaker(earlier, near) or _only_person(earlier)
+        return Said(who, earlier + " " + outside)
     return Said(None, outside)
 
 
@@ -69,8 +90,10 @@ def _after(text: str, end: int, last: int, spans: list[tuple[int, int]]) -> str:
     close = next((b for a, b in spans if a <= end <= b + 1), end)
     following = next((a for a, _ in spans if a > close), last)
     tail = text[close : min(following, close + 200)]
-    cut = re.search(r"(?<=\w\w)[.!?](?:\s|$)", tail[2:])
-    return tail[: cut.start() + 3] if cut else tail
+    for stop in _STOP.finditer(tail, 2):
+        if not _ABBREVIATED.search(tail, 0, stop.start()):
+            return tail[: stop.start() + 1]
+    return tail
 
 
 def _before(text: str, start: int, first: int, spans: list[tuple[int, int]]) -> str:
@@ -96,8 +119,11 @@ def _outside(text: str, first: int, last: int, spans: list[tuple[int, int]]) -> 
     return " ".join(parts)
 
 
-def _named_after(after: str) -> str | None:
-    """The name in `,” Kim said`, `,” said John Kerry`, `,” KCNA cited Kim as telling`."""
+def _named_after(after: str, *, whole: bool) -> str | None:
+    """The name in `,” Kim said`, `,” said John Kerry`, `,” KCNA cited Kim as telling`.
+
+    `whole` says that the quotation ended with a full stop.
+    """
     if relayed := _RELAYED.search(after):
         return _bare(relayed[1])
     if so := _GERMAN_SO.match(after):
@@ -105,6 +131,8 @@ def _named_after(after: str) -> str | None:
     cue = _CUE.search(after)
     if not cue or len(after[: cue.start()].split()) > 14 or _PRONOUN.match(after):
         return None
+    if whole and _INDIRECT.match(after, cue.end()):
+        return None  # “…” Orlov said he was tired: a sentence of its own
     subject = after[: cue.start()]
     if _NAME.search(subject):
         return next(_people(subject), None)
@@ -154,7 +182,7 @@ def _bare(name: str) -> str | None:
     parts = re.sub(r"[’']s?$", "", name).split()
     owners = [n for n, part in enumerate(parts[:-1]) if part.endswith(("'s", "’s"))]
     parts = parts[owners[-1] + 1 :] if owners else parts  # Labour's Anna Berg
-    while parts and _plain(parts[0]) in _NOT_NAMES:
+    while parts and (_plain(parts[0]) in _NOT_NAMES or parts[0] == "of"):
         parts.pop(0)
     return " ".join(parts) or None
 
@@ -183,8 +211,10 @@ def shown_as_person(name: str, text: str) -> bool:
         return False
     there = re.escape(bare)
     titled = rf"\b(?i:{_TITLES})\.?\s+(?:[{_CAPITAL}][\w’'.-]*\s+)?{there}\b"
-    said = rf"\b(?:{there}\s+{_CUE.pattern}|{_CUE.pattern}\s+{there}),?\s+(?:{_MANNERS})\b"
-    return re.search(titled, text) is not None or re.search(said, text) is not None
+    cued = rf"\b(?:{there}\s+{_CUE.pattern}|{_CUE.pattern}\s+{there})"
+    said = rf"{cued},?\s+(?:{_MANNERS}|(?:that\s+)?(?:he|she|his|her))\b"
+    known = rf"\b{there},\s+(?:who\b|[1-9]\d,)"  # Berg, 54, …
+    return any(re.search(shown, text) for shown in (titled, said, known))
 
 
 def _fullest(name: str, text: str) -> str:
@@ -194,7 +224,8 @@ def _fullest(name: str, text: str) -> str:
     found = [
         bare
         for match in re.finditer(
-            rf"(?:[{_CAPITAL}][\w’'.-]+\s+){{0,3}}{re.escape(name)}\b(?:\s+[{_CAPITAL}][\w’'.-]+){{0,3}}",
+            rf"(?:[{_CAPITAL}](?:[\w’'-]+|\.)\s+){{0,3}}{re.escape(name)}\b"
+            rf"(?:\s+[{_CAPITAL}][\w’'-]+){{0,3}}",
             text,
         )
         if (bare := _bare(match[0])) and not _is_body(bare)
@@ -213,19 +244,63 @@ def _last_speaker(earlier: str, text: str) -> str | None:
     return None
 
 
+def _only_person(earlier: str) -> str | None:
+    """The person of the paragraph before, if no other name stands in it."""
+    named = list(_people(earlier.rstrip().rpartition("\n")[2]))
+    return named[0] if len(named) == 1 and is_person(named[0]) else None
+
+
 def same_person(one: str, other: str) -> bool:
-    """Whether two names can be one person's: "Kim", "Kim Jong-un" and "Mr Kim Jong Un"."""
+    """Whether two names can be one person's: "Kim", "Kim Jong-un" and "Mr Kim Jong Un".
+
+    Names of two scripts are compared in Latin letters where that can be done, and else taken for
+    one person's: nobody is accused of what we cannot read. A first name in common is not enough
+    where the rest is wholly different: John Key, John Burrows.
+    """
     left, right = _tokens(one), _tokens(other)
-    if any(a == b or (min(len(a), len(b)) > 4 and ratio(a, b) >= 80) for a in left for b in right):
+    if not left or not right:
+        return False
+    if _script(one) != _script(other):
+        left, right = ({_in_latin(token) for token in some} for some in (left, right))
+        if not all(token.isascii() for token in left | right):
+            return True
+    shared = {a for a in left for b in right if _alike(a, b)}
+    first = [
+        next(iter(_plain(part) for part in (_bare(name) or name).split()), "")
+        for name in (one, other)
+    ]
+    if shared == {first[0]} and first[0] == first[1] and min(len(left), len(right)) > 1:
+        rest = [(a, b) for a in left - shared for b in right - shared]
+        return any(ratio(a, b) >= _DISTANT or a[0] == b for a, b in rest)
+    if shared:
         return True
     initials = "".join(token[0] for token in left), "".join(token[0] for token in right)
-    return initials[0] in right or initials[1] in left
+    return bool(initials[0] in right or initials[1] in left)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) > 4 and ratio(one, other) >= _CLOSE)
+
+
+def _script(name: str) -> str:
+    letters = [c for c in name if c.isalpha()]
+    return "" if not letters else name_of(letters[-1], "").partition(" ")[0]
+
+
+def _in_latin(token: str) -> str:
+    """A token in Latin letters, if it is Cyrillic."""
+    return "".join(_LATIN.get(letter, letter) for letter in token)
 
 
 def mentioned(name: str, text: str) -> bool:
-    """Whether any word of a name stands in a text."""
+    """Whether any word of a name stands in a text; a first name not if it is another person's."""
     there = _tokens(text)
-    return any(token in there for token in _tokens(name) if len(token) > 2)
+    held = [token for token in _tokens(name) if len(token) > 2 and token in there]
+    parts = [_plain(part) for part in (_bare(name) or "").split()]
+    if len(parts) < 2 or held != parts[:1]:
+        return bool(held)
+    following = re.findall(rf"(?i:\b{re.escape(parts[0])})\s+([{_CAPITAL}]\w+|\S?)", text)
+    return not following or any(not word or _plain(word) in parts for word in following)
 
 
 def _tokens(name: str) -> set[str]:
