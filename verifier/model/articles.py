@@ -79,6 +79,10 @@ class Article:
     published: date | None = None
     published_from: str | None = None  # "given", or where in the article it was found
 
+    def __hash__(self) -> int:
+        # Caches ask for it again and again, and a long article has thousands of parts.
+        return hash((self.document.sha256, self.published, len(self.quotations)))
+
     @property
     def text(self) -> str:
         """The text that all offsets of quotations, speakers and citations refer to."""

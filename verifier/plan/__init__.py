@@ -1,29 +1,34 @@
 """What is still worth asking for an article; () when nothing is.
 
 A pure function of article and log: it asks the judge which findings are open, takes for each the
-next rung of the ladder, and never repeats a question. Limits count requests, never seconds.
+next rung of the ladder, and never repeats a question. Limits count requests to the net, never
+seconds; the user's own files cost nothing.
+
+Where an article has more quotations than the limit has requests, those begun are brought to their
+end before others are begun: half a search for each would find nothing for any.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from verifier.judge.sightings import is_aside
-from verifier.model import Article, Limits, QuotationKind, Request, Search, Seen
+from verifier.model import Article, Channel, Limits, QuotationKind, Request, Search, Seen
 from verifier.outlets import Registry
 from verifier.plan.desk import Case, Desk
 from verifier.plan.ladder import ladder
 
 __all__ = ["plan"]
 
+FEWEST_A_ROUND = 40  # requests to the net; the articles of one page never need more
+SHARE_A_ROUND = 4  # of what is left, where that is more
+
 
 def plan(article: Article, seen: Seen, limits: Limits, registry: Registry) -> tuple[Request, ...]:
     """The requests of the next round, in order of rank; () when the job is done."""
-    left = limits.max_requests - len(seen)
-    if left <= 0:
-        return ()
     desk = Desk(article, seen, limits, registry)
     asked: dict[str, Request] = {}
     busy: set[str] = set()
-    for case in sorted(desk.cases, key=_patience):
+    for case in sorted(desk.cases, key=lambda case: (not desk.is_begun(case), *_patience(case))):
         if is_aside(case.unit.lead) and case.unit.lead.kind is not QuotationKind.INDIRECT:
             continue
         # What an undated or indirect one looks for is often on the page that a dated citation
@@ -35,7 +40,20 @@ def plan(article: Article, seen: Seen, limits: Limits, registry: Registry) -> tu
             busy.update(case.source.sites)
         for request in fresh:
             asked[request.key] = _merged(asked.get(request.key), request)
-    return _numbered(desk, list(asked.values())[:left])
+    return _numbered(desk, _affordable(desk, asked.values()))
+
+
+def _affordable(desk: Desk, asked: Iterable[Request]) -> list[Request]:
+    """The first requests, as many as the limit leaves for this round, and all for own files."""
+    left = desk.limits.max_requests - desk.spent
+    room = min(left, max(FEWEST_A_ROUND, left // SHARE_A_ROUND))
+    kept: list[Request] = []
+    for request in asked:
+        is_free = request.channel is Channel.FOLDER
+        if is_free or room > 0:
+            kept.append(request)
+            room -= not is_free
+    return kept
 
 
 def _patience(case: Case) -> tuple[int, int]:

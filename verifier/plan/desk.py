@@ -77,6 +77,25 @@ class Desk:
         """The number of the round to come."""
         return max((reading.request.round for reading in self.seen.values()), default=-1) + 1
 
+    @cached_property
+    def spent(self) -> int:
+        """How many requests went to the net."""
+        return sum(reading.request.channel is not Channel.FOLDER for reading in self.seen.values())
+
+    def is_begun(self, case: Case) -> bool:
+        """Whether the net was asked anything for a case."""
+        return bool(self._begun & set(case.ids))
+
+    @cached_property
+    def _begun(self) -> frozenset[str]:
+        requests = (reading.request for reading in self.seen.values())
+        return frozenset(
+            id_
+            for request in requests
+            if request.channel is not Channel.FOLDER
+            for id_ in request.quotations
+        )
+
     def group(self, case: Case) -> tuple[Case, ...]:
         """The cases that share their searches with this one, itself included."""
         return self._groups.get(case.source.group(case.unit), (case,))
