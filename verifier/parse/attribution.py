@@ -62,7 +62,9 @@ def _choose(
 ) -> tuple[CueEvent, Bond] | None:
     after = _event_right_after(tokens, sentence, events, token)
     before = _event_right_before(tokens, events, token)
-    if after is not None and (before is None or _leans_forward(tokens, sentence, token)):
+    announced = before is not None and after is not None and _is_announced(tokens, token, after)
+    leans = before is None or _leans_forward(tokens, sentence, token)
+    if after is not None and leans and not announced:
         return after, Bond.AFTER
     if before is not None:
         return before, Bond.BEFORE
@@ -70,6 +72,11 @@ def _choose(
     if governing is not None:
         return governing, Bond.SCOPE
     return None
+
+
+def _is_announced(tokens: Tokens, token: int, after: CueEvent) -> bool:
+    """`She went on: “…,” according to the report`: the colon's speaker, relayed by another."""
+    return tokens.tags[token - 1] == ":" and after.kind is CueKind.ACCORDING
 
 
 def _leans_forward(tokens: Tokens, sentence: Sentence, token: int) -> bool:

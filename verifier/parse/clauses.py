@@ -124,6 +124,8 @@ def _after_comma(tokens: Tokens, first: int, last: int) -> int:
 def _after_that(tokens: Tokens, first: int, last: int) -> int:
     """Past `on Monday` and `that`."""
     that = tokens.language.words.get("that", frozenset())
+    if first + 1 < last and tokens.tags[first] in "ia" and tokens.tags[first + 1] == ",":
+        first += 2  # "teilte mit, es gebe"
     for at in range(first, min(last, first + 9)):
         if tokens.words[at] in that and tokens.tags[at] != "d":
             return at + 1

@@ -7,7 +7,7 @@ An event says "here somebody is reported to speak"; which words they spoke is to
 from dataclasses import dataclass
 from enum import Enum
 
-from verifier.parse.mentions import mention_after, mention_before, sentence_subject
+from verifier.parse.mentions import apposed, mention_after, mention_before, sentence_subject
 from verifier.parse.phrases import (
     Mention,
     phrase_ending,
@@ -84,9 +84,9 @@ def find_events(tokens: Tokens, sentence: Sentence) -> list[CueEvent]:
 
 
 def _may_be_cue(tokens: Tokens, index: int) -> bool:
-    if tokens.tags[index] != "n":
-        return False
     word = tokens.words[index]
+    if tokens.tags[index] != "n":
+        return tokens.language.has("cues_by_place", word)
     return word.endswith("ed") or tokens.language.has("stating_nouns", word)
 
 
@@ -104,7 +104,7 @@ def _event_at(
         return _according_event(tokens, sentence, index)
     if tokens.language.has("stating_nouns", tokens.words[index]):
         return _noun_event(tokens, sentence, index, before)
-    if tag == "n" and _is_verb_by_place(tokens, sentence, index):
+    if tag in "nx" and _is_verb_by_place(tokens, sentence, index):
         return _verb_event(tokens, sentence, index, before)
     return None
 
@@ -147,7 +147,8 @@ def _verb_event(
 def _is_verb_by_place(tokens: Tokens, sentence: Sentence, index: int) -> bool:
     """`“…,” Prynn quipped`: an unknown past form right after a quotation and a name."""
     word = tokens.words[index]
-    if tokens.language.code != "en" or not word.endswith("ed") or len(word) < 5:
+    unknown = tokens.language.code == "en" and word.endswith("ed") and len(word) > 4
+    if not unknown and not tokens.language.has("cues_by_place", word):
         return False
     at = index - 1
     while at >= sentence.first and index - at < 6 and tokens.tags[at] in "Nhapdn":
@@ -239,6 +240,10 @@ def _object_of_quotation(tokens: Tokens, index: int) -> bool:
 
 def _inverted_after_comma(tokens: Tokens, sentence: Sentence, index: int) -> bool:
     """`The road is open, said Prynn.`: only when a name ends the sentence so."""
+    if tokens.language.flag("verb_second") and tokens.language.has(
+        "clause_openers", tokens.words[sentence.first]
+    ):
+        return tokens.tags[index + 1] in "Nndhp"  # "Wie die Zeitung schrieb, nannte Vane"
     if "speech" not in tokens.language.verbs.get(tokens.words[index], _NO_CLASSES):
         return False
     if tokens.language.code == "en" and tokens.words[index] not in ("said", "says", "wrote"):
@@ -347,7 +352,7 @@ def _according_subject(tokens: Tokens, sentence: Sentence, at: int) -> Mention |
         at += len(tokens.words[at]) < 3  # Portuguese "segundo a Lusa": the article
     if tokens.tags[at] not in "Nndh#":
         return None
-    found = phrase_starting(tokens, at, sentence.last)
+    found = apposed(tokens, phrase_starting(tokens, at, sentence.last), sentence.last)
     if found is None or not tokens.language.has("documents", tokens.words[found.last]):
         return found
     after = found.last + 1  # "a statement from the Harbour Board"

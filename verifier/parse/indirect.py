@@ -36,6 +36,8 @@ def find_statements(paragraph: Paragraph) -> Iterator[Statement]:
             statement = _statement(paragraph, sentence, event, events)
             if statement is None or _overlaps(taken, statement):
                 continue
+            if _relays(paragraph.tokens, statement, events):
+                continue  # the one that is relayed comes in its turn
             taken.append((statement.first, statement.last))
             yield statement
 
@@ -44,6 +46,16 @@ def _closes(tokens: Tokens, sentence: Sentence, event: CueEvent) -> bool:
     if event.kind is CueKind.ACCORDING:
         return True
     return event.right >= sentence.last - 1 and looks_back(tokens, sentence, event)
+
+
+def _relays(tokens: Tokens, statement: Statement, events: list[CueEvent]) -> bool:
+    """`He said that the pier was shut, Reuters reported`: the words are his, not the agency's."""
+    that = tokens.language.words.get("that", frozenset())
+    for event in events:
+        opens = event.left == statement.first and event.last < statement.event.first
+        if opens and event.subject is not None and "speech" in event.classes:
+            return event.right < statement.last and tokens.words[event.right] in that
+    return False
 
 
 def _statement(
@@ -127,6 +139,8 @@ def _states(tokens: Tokens, event: CueEvent, first: int, last: int) -> bool:
         return not _is_relative(tokens, event, first - 1)
     if "Q" in tokens.tags[first:last]:
         return True
+    if _lacks_particle(tokens, event, last):
+        return False
     if not tokens.language.flag("finite_known"):
         return True
     if tokens.language.has("infinitive_marks", tokens.words[event.first]):
@@ -139,6 +153,14 @@ def _states(tokens: Tokens, event: CueEvent, first: int, last: int) -> bool:
     if tokens.language.has("saying_verbs", tokens.words[event.last]):
         return tokens.tags[first] in "adnNp#h" and last - first > _SHORT
     return _judges(tokens, event, first, last)
+
+
+def _lacks_particle(tokens: Tokens, event: CueEvent, last: int) -> bool:
+    """German `es gibt Gründe`: without `an` or `bekannt` the verb says nothing."""
+    if not tokens.language.has("separable_verbs", tokens.words[event.last]):
+        return False
+    particles = tokens.language.words.get("separable_particles", frozenset())
+    return particles.isdisjoint(tokens.words[event.last + 1 : last + 1])
 
 
 def _is_relative(tokens: Tokens, event: CueEvent, that: int) -> bool:

@@ -41,6 +41,8 @@ def _set_aside(tokens: Tokens, item: Attributed, words: list[str], cited: bool) 
     before = _words_before(tokens, item, 4)
     if not any(ch.isalnum() for word in words for ch in word):
         return Judged(QuotationKind.SCARE, "no words between the marks", nobodys=True)
+    if _is_imagined(tokens, item):
+        return Judged(QuotationKind.SCARE, "nobody said it", nobodys=True)
     if _is_nickname(tokens, item, words):
         return Judged(QuotationKind.SCARE, "a nickname", nobodys=True)
     as_words = _ends_with_phrase(tokens, before, "scare_before") and len(words) <= 6
@@ -52,7 +54,7 @@ def _set_aside(tokens: Tokens, item: Attributed, words: list[str], cited: bool) 
         return Judged(QuotationKind.TITLE, "the title of a work")
     if cited or len(words) > 6:
         return None
-    if len(words) == 1 and _is_far(item):
+    if len(words) == 1 and _is_far(tokens, item):
         return Judged(QuotationKind.SCARE, "one word far from any cue")
     if item.bond in (Bond.NONE, Bond.CARRIED) and len(words) <= _SHORT and not _is_sentence(words):
         return Judged(QuotationKind.SCARE, "nobody is said to have said it")
@@ -61,10 +63,24 @@ def _set_aside(tokens: Tokens, item: Attributed, words: list[str], cited: bool) 
     return None
 
 
-def _is_far(item: Attributed) -> bool:
-    return (
-        item.bond is Bond.SCOPE and item.event is not None and item.token - item.event.last > _FAR
-    )
+def _is_far(tokens: Tokens, item: Attributed) -> bool:
+    """Whether a cue stands away from a marked word, or from the series that it ends."""
+    if item.bond is not Bond.SCOPE or item.event is None:
+        return False
+    first = item.token
+    while first > item.sentence.first and tokens.tags[first - 1] in "Q,c":
+        first -= 1
+    return first - item.event.last > _FAR
+
+
+def _is_imagined(tokens: Tokens, item: Attributed) -> bool:
+    """`“You never know,” he might have said`: a modal verb before the perfect."""
+    event = item.event
+    if event is None or event.last - event.first < 2:
+        return False
+    group = tokens.words[event.first : event.last]
+    modal = any(tokens.language.has("modals", word) for word in group)
+    return modal and any(tokens.language.has("perfect", word) for word in group)
 
 
 def _is_bracketed(tokens: Tokens, item: Attributed) -> bool:
@@ -115,6 +131,9 @@ def _is_title(tokens: Tokens, item: Attributed, words: list[str], before: str) -
     names_work = any(word in tokens.language.words.get("work_nouns", ()) for word in near)
     if names_work and not words[0][:1].islower() and item.bond not in (Bond.AFTER, Bond.BEFORE):
         return True
+    cue = tokens.words[item.event.last] if item.event is not None else ""
+    if tokens.language.has("performing_verbs", cue) and _title_case(words):
+        return True  # "sang “Last Boat to Anselholm”"
     if words[0][:1].isupper() and _title_case(words) and _stands_for_work(tokens, item):
         return True
     if item.bond in (Bond.AFTER, Bond.MARK):
@@ -148,6 +167,8 @@ def _is_proper_name(tokens: Tokens, item: Attributed, words: list[str]) -> bool:
     bare = [word.strip("‘’'“”\"(),.:;!?") for word in words]
     if not all(word[:1].isupper() or word in _NAME_LINKS for word in bare):
         return False
+    if not bare[0][:1].isupper() and item.bond in (Bond.SCOPE, Bond.AFTER):
+        return False  # "ist „am Ende“"
     event = item.event if item.event is not None and item.event.last < at else None
     if event is None or tokens.tags[at - 1] == "N":
         return True

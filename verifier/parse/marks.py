@@ -100,12 +100,22 @@ def _closes(opener: str, mark: str, text: str, at: int, after: int, end: int) ->
         return mark == _PAIRS[opener]
     if mark not in _CLOSERS.get(opener, ""):
         return False
+    if mark == '"' and opener == "“" and _is_inch(text, at, after, end):
+        return False
     if mark == "“" and opener != "„":
         return _before_is_tight(text, at) and not _after_is_tight(text, after, end)
     if mark == '"' and opener in ('"', "“"):
         # `"He said "no" to me"`: a straight mark after a space and before a letter opens.
         return _before_is_tight(text, at) or not _after_is_tight(text, after, end)
     return True
+
+
+def _is_inch(text: str, at: int, after: int, end: int) -> bool:
+    """`“The boat is 5" wide,”`: a straight mark behind a figure, and a curly one that closes."""
+    if not text[at - 1 : at].isdigit() or text[after : after + 1] not in (" ", ","):
+        return False
+    close = text.find("”", after, min(end, after + _LONGEST_SINGLE))
+    return close >= 0 and "“" not in text[after:close]
 
 
 def _opens(mark: str, text: str, at: int, after: int, start: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from verifier.parse.phrases import (
     Mention,
     MentionKind,
+    bridges_name,
     mention_of,
     phrase_ending,
     phrase_starting,
@@ -57,7 +58,7 @@ def mention_after(tokens: Tokens, index: int, ceiling: int) -> Mention | None:
     if tokens.tags[at] == "p":
         return pronoun_mention(tokens, at)
     if tokens.tags[at] in "Nndh#":
-        return _or_apposed(tokens, phrase_starting(tokens, at, ceiling), ceiling)
+        return apposed(tokens, phrase_starting(tokens, at, ceiling), ceiling)
     return None
 
 
@@ -87,7 +88,7 @@ def _past_adverbials(tokens: Tokens, at: int, ceiling: int) -> int:
     return at
 
 
-def _or_apposed(tokens: Tokens, found: Mention | None, ceiling: int) -> Mention | None:
+def apposed(tokens: Tokens, found: Mention | None, ceiling: int) -> Mention | None:
     """`the mayor, Lucía Ferrán,`: the name that an apposition gives to a nominal."""
     if found is None or found.kind is not MentionKind.NOMINAL or found.last + 2 >= ceiling:
         return found
@@ -100,8 +101,10 @@ def _or_apposed(tokens: Tokens, found: Mention | None, ceiling: int) -> Mention 
     if first >= ceiling or tokens.tags[end] != "," or tokens.tags[first] not in "Nh":
         return found
     last = first
-    while last + 1 < ceiling and tokens.tags[last + 1] in "Nh":
-        last += 1
+    while last + 1 < ceiling and (
+        tokens.tags[last + 1] in "Nh" or bridges_name(tokens, last + 1, ceiling)
+    ):
+        last += 1  # "Sultán Al Jaber"
     closed = last + 1 >= ceiling or tokens.tags[last + 1] in ",.;?-)Q"
     named = mention_of(tokens, first, last) if closed else None
     return replace(named, first=found.first) if named is not None else found
@@ -119,6 +122,8 @@ def _past_second_role(tokens: Tokens, first: int, ceiling: int) -> int:
 def sentence_subject(tokens: Tokens, first: int, last: int) -> Mention | None:
     """The first phrase of a clause, after an opening adverbial is skipped."""
     at = after_dateline(tokens, first, last)
+    if at >= last:
+        return None
     if tokens.language.has("according_heads", tokens.words[at]):
         at = _after_adverbial(tokens, at, last)
     while at < last and tokens.tags[at] in "ac,":
@@ -132,7 +137,7 @@ def sentence_subject(tokens: Tokens, first: int, last: int) -> Mention | None:
     if tokens.tags[at] == "p":
         return pronoun_mention(tokens, at)
     if tokens.tags[at] in "Nndh":
-        return _or_apposed(tokens, phrase_starting(tokens, at, last), last)
+        return apposed(tokens, phrase_starting(tokens, at, last), last)
     return None
 
 
@@ -202,7 +207,7 @@ def _past_apposition(tokens: Tokens, at: int, floor: int) -> Mention | None:
     if best is None:
         return _phrase_at(tokens, at - 1, floor)
     if best.kind is MentionKind.NOMINAL and mark == ",":
-        return _or_apposed(tokens, best, at + 1)
+        return apposed(tokens, best, at + 1)
     return best
 
 

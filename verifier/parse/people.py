@@ -53,7 +53,7 @@ class People:
                 continue
             name = tokens.span_text(first, last)
             if first and tokens.tags[first - 1] not in ".?:(":
-                self.inner_words.add(tokens.words[first])
+                self.inner_words.update(tokens.words[first : last + 1])
             if name.endswith(("'s", "’s")):
                 name = name[:-2]
             words = _plain(name)

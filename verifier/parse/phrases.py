@@ -40,9 +40,9 @@ def phrase_starting(tokens: Tokens, first: int, ceiling: int) -> Mention | None:
     limit = min(ceiling, first + _LONGEST)
     for at in range(first, limit):
         tag = tokens.tags[at]
-        if tag not in _INSIDE and not _bridges_name(tokens, at, limit):
+        if tag not in _INSIDE and not bridges_name(tokens, at, limit):
             break
-        if seen_name and tag in "nd#" and not _bridges_name(tokens, at, limit):
+        if seen_name and tag in "nd#" and not bridges_name(tokens, at, limit):
             opens = tag == "n" and at == first + 1 and _opens_phrase(tokens, at)
             links = _is_bare_role(tokens, at, first) or _links_names(tokens, at, first, limit)
             if not opens and not links:
@@ -111,7 +111,7 @@ def pronoun_mention(tokens: Tokens, at: int) -> Mention:
     return Mention(tokens.text[start:end], start, end, MentionKind.PRONOUN, at, at)
 
 
-def _bridges_name(tokens: Tokens, at: int, limit: int) -> bool:
+def bridges_name(tokens: Tokens, at: int, limit: int) -> bool:
     """`van`, `of the`, `&` inside a name."""
     if at + 1 >= limit or at == 0 or tokens.tags[at - 1] != "N":
         return False
@@ -190,7 +190,7 @@ def _possessor_of_document(tokens: Tokens, first: int, last: int) -> int:
 def _core_end(tokens: Tokens, first: int, last: int) -> int:
     """The last token before a prepositional phrase that hangs on a common noun."""
     for at in range(first + 1, last):
-        if tokens.tags[at] == "i" and not _bridges_name(tokens, at, last + 1):
+        if tokens.tags[at] == "i" and not bridges_name(tokens, at, last + 1):
             return at - 1
     return last
 
@@ -204,7 +204,7 @@ def _name_run(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
         (tokens.tags[at - 1] == "N" and not _is_possessor(tokens, at - 1))
         or (tokens.tags[at - 1] == "*" and tokens.words[at - 1] in ".&-'’")
         or (tokens.tags[at - 1] == "." and tokens.tags[at - 2 if at > 1 else 0] == "N")
-        or (_bridges_name(tokens, at - 1, last + 1) and at - 2 >= first)
+        or (bridges_name(tokens, at - 1, last + 1) and at - 2 >= first)
     ):
         at -= 1
     at = after_titles(tokens, at, last)

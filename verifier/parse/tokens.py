@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ELIDING_TOKEN = re.compile(  # l’AFP, dell'ANSA
-    r"(?:[^\W\d_]{1,2}|qu|jusqu|lorsqu|puisqu|dell|nell|dall|all|sull|quell)['’](?=\w)|"
+    r"(?:[^\W\d_]{1,2}|qu|jusqu|lorsqu|puisqu|dell|nell|dall|all|sull|quell)['’](?=\w|\Z)|"
     r"-(?:t-)?(?:ils?|elles?|on)\b|"  # a-t-elle, dit-il
     + _TOKEN.pattern.replace("(?:[-'’·]", r"(?:(?!-(?:t-)?(?:ils?|elles?|on)\b)[-'’·]"),
     re.VERBOSE | re.IGNORECASE,
