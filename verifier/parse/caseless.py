@@ -7,13 +7,13 @@ stretch of the sentence before and after a quotation with these.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from verifier.model import Citation, DateRole, Medium
 from verifier.outlets import Registry
 from verifier.parse.dates import find_dates
-from verifier.parse.language import Language
+from verifier.parse.language import Language, language
 from verifier.parse.phrases import Mention, MentionKind
 from verifier.parse.pointers import Reader, dated, medium_of
 
@@ -21,8 +21,8 @@ _REACH = 90  # code points of the sentence that are read on either side
 _SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s)")
 _BOUND = re.compile(r"[，,。、：:；;（）()《》\s\d]|[“”\"「」『』«»]")
 _TITLED_WORK = re.compile(r"《([^《》]{2,20})》")
-_DAY_BEFORE = re.compile(r"\d{1,2}(?:月\d{1,2})?日\w{0,2}$|(?:周|星期)[一二三四五六日天]$")
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z]+(?:[ ][A-Z][A-Za-z]+){0,3}")
+_MASK = "\0"  # stands for what is known to be an outlet or a day
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -46,15 +46,36 @@ def read_around(reader: Reader, floor: int, start: int, end: int, ceiling: int) 
     whole = bool(_SENTENCE_END.search(text, max(start, end - 2), end))
     if whole and left < start and text[end : end + 1] not in ("，", "（", "(", ","):
         right = end  # the sentence ended inside the quotation
-    speaker, cue = _speaker(text, lexicon, (left, start), (end, right))
     outlets = list(_outlets(reader, left, start)) + list(_outlets(reader, end, right))
     days = find_dates(text, left, start, lexicon) or find_dates(text, end, right, lexicon)
+    named = [(c.start, c.end) for c in outlets] + [(day.start, day.end) for day in days]
+    speaker, cue = _speaker_beside(reader, (left, start, end, right), named)
+    if days and not outlets:
+        outlets = _occasion(reader, left, start) or _occasion(reader, end, right)
     if outlets and days:
         outlets[0] = dated(outlets[0], days[0], reader.published, DateRole.UNKNOWN)
     return Found(speaker, cue, tuple(outlets))
 
 
 # --- speakers -----------------------------------------------------------------------------
+
+
+def _speaker_beside(
+    reader: Reader, edges: tuple[int, int, int, int], named: list[tuple[int, int]]
+) -> tuple[Mention | None, tuple[int, int] | None]:
+    """The speaker in text[left:start] or text[end:right], where outlets and days are masked."""
+    left, start, end, right = edges
+    piece = list(reader.text[left:right])
+    for first, last in named:
+        if reader.text[first - 1 : first] == "《" and reader.text[last : last + 1] == "》":
+            first, last = first - 1, last + 1
+        for at in range(max(first, left) - left, min(last, right) - left):
+            piece[at] = _MASK
+    masked, before, after = "".join(piece), (0, start - left), (end - left, right - left)
+    speaker, cue = _speaker(masked, reader.lexicon, before, after)
+    if speaker is not None:
+        speaker = replace(speaker, start=speaker.start + left, end=speaker.end + left)
+    return speaker, (cue[0] + left, cue[1] + left) if cue is not None else None
 
 
 def _speaker(
@@ -85,24 +106,40 @@ def _chinese(
     if at < 0:
         return None
     name_start, name_end = start, at
-    at_name = at
-    day = _DAY_BEFORE.search(text, start, at)  # "林静5月8日表示": the day stands behind the name
-    if day is not None and day.start() > start:
-        at_name = name_end = day.start()
-    for match in _BOUND.finditer(text, start, at_name):
-        name_start = match.end() if match.end() < at_name else name_start
-    titled = [(text.rfind(title, name_start, at_name), title) for title in lexicon.phrase("titles")]
+    for match in _BOUND.finditer(text, start, at):
+        name_start = match.end() if match.end() < at else name_start
+    name_end = _before_any(text, ("接受", *"对在向"), name_start, name_end)
+    titled = [
+        (text.rfind(title, name_start, name_end), title) for title in lexicon.phrase("titles")
+    ]
     where, title = max(titled, default=(-1, ""))
-    if where >= 0 and where + len(title) < at_name:
+    if where >= 0 and where + len(title) < name_end:
         name_start = where + len(title)
-    for joint in ("接受", *"的对在向于就则也还曾"):
-        cut = text.find(joint, name_start + 1, name_end)
-        name_end = cut if cut > 0 else name_end
-    if not 0 < name_end - name_start <= 12:
+    name_end = _before_any(text, tuple("的于就则也还曾"), name_start, name_end)
+    name = _unmasked(text, name_start, name_end)
+    if (
+        name is None
+        or not name[1] - name[0] <= 12
+        or text[slice(*name)] in lexicon.phrase("speech")
+    ):
         return None
-    name = text[name_start:name_end]
-    mention = Mention(name, name_start, name_end, MentionKind.NOMINAL)
+    mention = Mention(text[slice(*name)], *name, MentionKind.NOMINAL)
     return mention, (at, at + len(cue))
+
+
+def _before_any(text: str, joints: tuple[str, ...], start: int, end: int) -> int:
+    """Where a name ends that one of these words follows; `end` when none does."""
+    cuts = (text.find(joint, start + 1, end) for joint in joints)
+    return min((cut for cut in cuts if cut > 0), default=end)
+
+
+def _unmasked(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The first stretch of text[start:end] that names no outlet and no day."""
+    while start < end and text[start] == _MASK:
+        start += 1
+    masked = text.find(_MASK, start, end)
+    end = masked if masked >= 0 else end
+    return (start, end) if start < end else None
 
 
 def _korean(text: str, lexicon: Language, start: int, end: int) -> Mention | None:
@@ -111,13 +148,16 @@ def _korean(text: str, lexicon: Language, start: int, end: int) -> Mention | Non
     titles = lexicon.words.get("titles", frozenset())
     words = [(m.start(), m.end(), m.group()) for m in re.finditer(r"[^\s,“”\"]+", text[start:end])]
     for place, (at, _, word) in enumerate(words):
+        following = words[place + 1][2] if place + 1 < len(words) else ""
+        if word.endswith("의") and lexicon.has("words_of", following):
+            word = word[:-1] + particles[0]  # "장관의 말을 인용해": his words are quoted
         particle = next((p for p in particles if word.endswith(p) and len(word) > len(p) + 1), None)
         if particle is None:
             continue
         bare = word[: -len(particle)]
         if bare in titles and place:
             at, _, bare = words[place - 1]
-        if any(marker in bare for marker in lexicon.phrase("outlet_markers")):
+        if _MASK in bare or any(marker in bare for marker in lexicon.phrase("outlet_markers")):
             continue
         return Mention(bare, start + at, start + at + len(bare), MentionKind.NOMINAL)
     return None
@@ -131,7 +171,8 @@ def _verb_first(
     for place, (at, to, word) in enumerate(words):
         if word.lstrip("و") not in lexicon.verbs:
             continue
-        named = _name_behind(words[place + 1 :], lexicon)
+        spoken = _quoted_place(words, place, lexicon)
+        named = _name_behind(words[spoken + 1 :], lexicon)
         if named is None:
             return None
         first, last = named
@@ -139,6 +180,15 @@ def _verb_first(
         mention = Mention(name, start + first, start + last, MentionKind.NOMINAL)
         return mention, (start + at, start + to)
     return None
+
+
+def _quoted_place(words: list[tuple[int, int, str]], place: int, lexicon: Language) -> int:
+    """`نقلت الوكالة عن الوزير قوله`: the name is behind "from", not behind the verb."""
+    quoting = [at for at in range(place, len(words)) if lexicon.has("words_of", words[at][2])]
+    if not quoting:
+        return place
+    froms = [at for at in range(place, quoting[0]) if lexicon.has("from_whom", words[at][2])]
+    return froms[-1] if froms else place
 
 
 def _name_behind(words: list[tuple[int, int, str]], lexicon: Language) -> tuple[int, int] | None:
@@ -151,6 +201,8 @@ def _name_behind(words: list[tuple[int, int, str]], lexicon: Language) -> tuple[
             continue  # "وزير الخارجية": a title of two words
         if word in stops or word.startswith(markers) or word.strip('“”"«»') != word:
             break
+        if _MASK in word or lexicon.has("words_of", word):
+            break
         taken.append((at, to))
     return (taken[0][0], taken[-1][1]) if taken else None
 
@@ -159,21 +211,16 @@ def _name_behind(words: list[tuple[int, int, str]], lexicon: Language) -> tuple[
 
 
 def _outlets(reader: Reader, start: int, end: int) -> Iterator[Citation]:
-    """The registry's names in this script, and names in title marks."""
-    piece = reader.text[start:end]
-    seen: list[tuple[int, int]] = []
-    medium = medium_of(piece, reader.lexicon)
-    if medium is None and any(word in piece for word in reader.lexicon.tables.get("media", {})):
+    """The registry's names in this script, names in title marks, and what is called an outlet."""
+    piece, lexicon = reader.text[start:end], reader.lexicon
+    medium = medium_of(piece, lexicon)
+    if medium is None and any(word in piece for word in lexicon.tables.get("media", {})):
         medium = Medium.INTERVIEW
-    latin = {m.group().strip() for m in _LATIN_NAME.finditer(piece)}
-    latin = {name for name in latin if reader.names.known(name)}
-    for name in (*_script_names(reader.names.registry), *latin):
-        at = piece.find(name)
-        if at < 0 or any(a <= at < b for a, b in seen):
-            continue
-        seen.append((at, at + len(name)))
-    seen += [m.span(1) for m in _TITLED_WORK.finditer(piece) if m.start(1) not in dict(seen)]
-    for at, to in sorted(seen):
+    spans: dict[int, int] = {}
+    for at, to in _name_places(reader, piece):
+        if not any(first < to and at < last for first, last in spans.items()):
+            spans[at] = to
+    for at, to in sorted(spans.items()):
         named = reader.names.resolve(piece[at:to])
         yield Citation(
             piece[at:to],
@@ -186,12 +233,57 @@ def _outlets(reader: Reader, start: int, end: int) -> Iterator[Citation]:
         )
 
 
+def _name_places(reader: Reader, piece: str) -> Iterator[tuple[int, int]]:
+    """Where names of outlets may stand, the surest first."""
+    seen: set[str] = set()
+    for match in _script_names(reader.names.registry).finditer(piece):
+        if match.group() not in seen:  # one citation of each, at its first place
+            seen.add(match.group())
+            yield match.span()
+    for match in _LATIN_NAME.finditer(piece):
+        if reader.names.known(match.group()):
+            yield match.span()
+    yield from (match.span(1) for match in _TITLED_WORK.finditer(piece))
+    platforms = reader.lexicon.tables.get("platform_names", {})
+    yield from (
+        (piece.find(name), piece.find(name) + len(name)) for name in platforms if name in piece
+    )
+    for match in _called_outlets(reader.lexicon.code).finditer(piece):
+        yield match.span("name" if match["name"] else "behind")
+
+
+def _occasion(reader: Reader, start: int, end: int) -> list[Citation]:
+    """`在记者会上`, `기자회견에서`: where it was said, when no outlet is named."""
+    media = reader.lexicon.tables.get("media", {})
+    for word in sorted(media, key=len, reverse=True):
+        at = reader.text.find(word, start, end)
+        if at >= 0:
+            return [Citation(word, at, at + len(word), medium=Medium(media[word]))]
+    return []
+
+
 @cache
-def _script_names(registry: Registry) -> tuple[str, ...]:
+def _called_outlets(code: str) -> re.Pattern[str]:
+    """Unknown names that are called outlets: `海边日报报道`, `صحيفة الساحل`."""
+    lexicon = language(code)
+    endings = "|".join(map(re.escape, lexicon.phrase("outlet_endings"))) or "(?!)"
+    markers = "|".join(map(re.escape, lexicon.phrase("outlet_nouns"))) or "(?!)"
+    return re.compile(
+        rf"""
+        (?:^|(?<=[\s，,。（(：:据據对對向受诉訴]))(?P<name>[^\W\d_a-zA-Z据據对對向]{{1,6}}?(?:{endings}))
+      | (?<!\w)ل?(?:{markers})\s(?P<behind>(?:الأنباء\s)?\w{{3,}})
+        """,
+        re.VERBOSE,
+    )
+
+
+@cache
+def _script_names(registry: Registry) -> re.Pattern[str]:
     """The registry's names in scripts without capitals, longest first."""
     names = {
         name
         for name, _ in registry.names()
         if len(name) > 1 and not _LATIN.search(name) and name.upper() == name.lower()
     }
-    return tuple(sorted(names, key=len, reverse=True))
+    longest = sorted(names, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest)) or "(?!)")

@@ -91,6 +91,9 @@ def _pattern(code: str, key: _Key) -> re.Pattern[str]:
     year_word = rf"(?:\ (?:{year_word})(?!\w))?" if year_word else ""
     ago = _ago(tables)
     starts = _starts(tables)
+    # Chinese has no spaces between words, Korean writes its particles onto them.
+    left = "" if tables.get("spaceless") else r"(?<!\w)"
+    right = "" if tables.get("spaceless") or tables.get("particles_after") else r"(?!\w)"
     # German "3.4.", a day and a month without a year
     dotted = r"(?<![\w./])(?P<dd>[0-3]?\d)\.\ ?(?P<dm>[01]?\d)\.(?![\w.])"
     dotted = dotted if tables.get("ordinal_dot") else "(?!)"
@@ -115,9 +118,9 @@ def _pattern(code: str, key: _Key) -> re.Pattern[str]:
             (?P<m2>{month})\.?\ (?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?![\w.:]{{0,8}}\d)
             (?:,?\ (?P<y2>{year})(?!\w))?
         | (?<!\w)(?P<m3>{month})\.?,?{link}(?P<y3>{year})(?!\w)
-        | (?<!\w)(?P<rel>{relative})(?!\w)
+        | {left}(?P<rel>{relative}){right}
         | {ago}
-        | (?<!\w)(?P<wd>{weekday})(?!\w)
+        | {left}(?P<wd>{weekday}){right}
         | (?<!\w)(?P<m4>{month})(?!\w)
         | (?<![\w.,$€£/-])(?P<y4>{year})(?![\w%/-]|[.,]\d)
         )
@@ -182,7 +185,8 @@ def _mention(match: re.Match[str], lexicon: Language) -> DateMention | None:
         return DateMention(*at, relative=(units[group["unit"].lower()], -min(count, 5000)))
     if group["wd"]:
         name = group["wd"]
-        if len(name) <= 3 or (name.islower() and lexicon.code in ("en", "de")):
+        short = len(name) <= 3 and not lexicon.flag("caseless")  # "Sun", "mar"
+        if short or (name.islower() and lexicon.code in ("en", "de")):
             return None
         return DateMention(*at, weekday=weekdays[name.lower()])
     year_only = group["y4"] or group["cyear"]

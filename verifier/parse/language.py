@@ -14,6 +14,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from verifier.model import Document
+
 _FOLDER: Traversable = files("verifier.parse.lexicon")
 
 # Later classes win, so that "to" stays a preposition and "that" a complementiser.
@@ -129,6 +131,13 @@ _TELLING = (
     *("determiners", "prepositions", "conjunctions", "pronouns", "relatives", "subordinators"),
     *("auxiliaries", "finite", "months", "weekdays"),
 )
+
+
+def language_of(document: Document) -> str:
+    """The language to read a document in: its own where there is a lexicon, else as guessed."""
+    if document.language in languages():
+        return document.language or "en"
+    return guess_language(document.text)
 
 
 def guess_language(text: str) -> str:

@@ -181,8 +181,10 @@ def _beside_person(tokens: Tokens, first: int, last: int, reader: Reader) -> tup
     if last - first > _LONGEST_BESIDE:
         return first, last
     for start in range(first, last + 1):
-        stops = range(last, first, -1) if start == first else (last,)
+        stops = range(last - 1, first - 1, -1) if start == first else (last,)
         for stop in stops:
+            if stop < last and tokens.tags[stop + 1] != "N":
+                continue  # a longer name goes on: "La Dépêche des Îles"
             written = bare(tokens.span_text(start, stop))
             if (start < stop or written.isupper()) and reader.names.known(written):
                 return start, stop

@@ -194,3 +194,42 @@ def test_what_somebody_told_reporters_has_a_day(parse_text: Parse) -> None:
     (citation,) = parse_text("“We wait,” she told reporters on Monday.").quotations[0].citations
 
     assert (citation.outlet_name, citation.date) == (None, "2024-06-10")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "speaker", "source"),
+    [
+        ("zh", "李文舟昨天对路透社说：“我们在等。”", "李文舟", ("Reuters", "2024-06-11")),
+        ("zh", "李文舟在接受《海边》采访时说：“我们在等。”", "李文舟", ("海边", None)),
+        ("zh", "发言人林静8日在记者会上表示：“我们在等。”", "林静", (None, "2024-06-08")),
+        ("zh", "据海边日报3日报道，工程师王立说：“很安全。”", "王立", ("海边日报", "2024-06-03")),
+        ("zh", "李文舟昨天在微博上写道：“我们在等。”", "李文舟", ("微博", "2024-06-11")),
+        (
+            "ko",
+            "김하늘 장관은 화요일 기자회견에서 “기다린다”고 말했다.",
+            "김하늘",
+            (None, "2024-06-11"),
+        ),
+        (
+            "ko",
+            "해변일보는 김하늘 장관의 말을 인용해 “기다린다”고 전했다.",
+            "김하늘",
+            ("해변일보", None),
+        ),
+        (
+            "ar",
+            "نقلت وكالة الساحل عن الوزير سامر حداد قوله: «ننتظر».",
+            "سامر حداد",
+            ("الساحل", None),
+        ),
+        ("ar", "قال سامر حداد لرويترز أمس: «ننتظر».", "سامر حداد", ("Reuters", "2024-06-11")),
+    ],
+)
+def test_speaker_and_source_in_scripts_without_capitals(
+    parse_text: Parse, language: str, text: str, speaker: str, source: tuple[str | None, str]
+) -> None:
+    article = parse_text(text, language=language)
+
+    assert _sources(article) == [source]
+    assert article.quotations[0].speaker is not None
+    assert article.quotations[0].speaker.name == speaker
