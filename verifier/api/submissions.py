@@ -16,6 +16,7 @@ from starlette.datastructures import FormData, Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from verifier.api.addresses import check_address
+from verifier.api.documents import check_document, check_encrypted
 from verifier.api.problems import Problem
 from verifier.model import MediaType
 from verifier.settings import Settings
@@ -50,7 +51,9 @@ async def submission_of(request: Request, settings: Settings) -> Submission:
     if kind == "multipart/form-data":
         limit = settings.max_article_bytes + MAX_SOURCES_BYTES + _FRAME_BYTES
         body = await bounded_body(request, limit)
-        return await from_multipart(request.headers, body, settings)
+        submission = await from_multipart(request.headers, body, settings)
+        await check_encrypted(request, submission.body, submission.kind)
+        return submission
     raise Problem(
         415,
         "unsupported_media_type",
@@ -229,6 +232,7 @@ def check_article(body: bytes, kind: MediaType, settings: Settings) -> None:
         _too_large("the article", settings.max_article_bytes)
     if not body.strip():
         raise Problem(422, "empty_article", "the article is empty")
+    check_document(body, kind)
     # UTF-16 and UTF-32 files have NULs, and a mark at their beginning.
     if kind in _TEXT_TYPES and b"\0" in body and body[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         raise Problem(422, "binary_article", "the article is not text: it has NUL bytes")

@@ -4,7 +4,7 @@ Every fault becomes one line: nobody there, no such job, no right to it, or what
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from types import TracebackType
 from typing import Any
@@ -64,9 +64,14 @@ class ServiceClient:
         self._http.close()
 
     def submit(
-        self, article: Submission, *, published: date | None = None, private: bool = False
+        self,
+        article: Submission,
+        *,
+        published: date | None = None,
+        private: bool = False,
+        sources: Sequence[tuple[str, bytes]] = (),
     ) -> Json:
-        """Hand in an article's bytes as they are; the service's answer to it."""
+        """Hand in an article's bytes as they are, with its sources; the service's answer to it."""
         fields = {
             **({"published": published.isoformat()} if published else {}),
             **({"private": "true"} if private else {}),
@@ -75,7 +80,8 @@ class ServiceClient:
         if article.kind is not None:  # the caller's word goes before the name's ending
             ending, content_type = PART_TYPES[article.kind]
             part = (f"article{ending}", article.body, content_type)
-        return self._json("POST", "/v1/jobs", files={"file": part}, data=fields)
+        given = [("source", (name, body, "application/octet-stream")) for name, body in sources]
+        return self._json("POST", "/v1/jobs", files=[("file", part), *given], data=fields)
 
     def submit_url(self, url: str, *, published: date | None = None, private: bool = False) -> Json:
         """Have the service fetch an article itself."""

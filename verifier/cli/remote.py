@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
 from verifier.cli import options, output
 from verifier.cli.client import ServiceClient
+from verifier.cli.sources import gather
 from verifier.cli.submitted import is_url, take
-from verifier.errors import CannotRun
+from verifier.errors import BadInput, CannotRun
 from verifier.model import MediaType
 from verifier.settings import read_settings
 
@@ -41,11 +43,19 @@ def service_options(command: Decorated) -> Decorated:
 
 @click.command(
     epilog="\b\nExamples:\n  verifier submit article.txt --published 2024-02-01\n"
+    "  verifier submit draft.docx --sources backup/ --wait\n"
     "  verifier submit https://example.org/story --wait"
 )
 @click.argument("source", metavar="FILE|URL|-")
 @options.published_option
 @options.type_option
+@click.option(
+    "--sources",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="DIR|FILE",
+    help="Backup material that goes along and is read first; may be given several times.",
+)
 @click.option("--private", is_flag=True, help="No word of the article goes to a search channel.")
 @click.option("--wait", is_flag=True, help="Wait until the job has ended.")
 @service_options
@@ -53,6 +63,7 @@ def submit(
     source: str,
     published: date | None,
     kind: MediaType | None,
+    sources: tuple[Path, ...],
     server: str,
     token: str | None,
     *,
@@ -62,10 +73,13 @@ def submit(
     """Submit an article to a running service and print the job's id."""
     with ServiceClient(server, token) as client:
         if is_url(source):
+            if sources:
+                raise BadInput("--sources go with a file: save the page and submit that")
             job = client.submit_url(source, published=published, private=private)
         else:
             article = take(source, read_settings(), kind=kind)
-            job = client.submit(article, published=published, private=private)
+            given = gather(sources)
+            job = client.submit(article, published=published, private=private, sources=given)
         click.echo(job["id"])
         click.echo(f"{client.server}/jobs/{job['id']}", err=True)
         if wait:

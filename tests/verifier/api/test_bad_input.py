@@ -1,6 +1,8 @@
 """What callers send by mistake or by malice: always a 4xx problem that names what is wrong."""
 
+import io
 import json
+import zipfile
 
 import pytest
 
@@ -107,6 +109,74 @@ def test_a_bad_submission_is_a_problem_that_names_it(http, path, headers, body, 
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert named.lower() in answer.json()["detail"].lower()
+
+
+def zipped(*parts):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, body in parts:
+            made.writestr(name, body)
+    return file.getvalue()
+
+
+# Encrypted with a password that nobody knows: the values of /O and /U are of no password.
+LOCKED_PDF = (
+    b"%PDF-1.4\n"
+    b"1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
+    b"2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
+    b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>> endobj\n"
+    b"4 0 obj <</Filter/Standard/V 1/R 2/P -44/O<"
+    + b"61" * 32
+    + b">/U<"
+    + b"62" * 32
+    + b">>> endobj\n"
+    b"trailer <</Root 1 0 R/Encrypt 4 0 R/ID[<30><30>]>>\n%%EOF\n"
+)
+
+DOCX, PDF = "a.docx", "a.pdf"
+BOMB = zipped(("word/document.xml", b" " * 1_000), ("bomb", b"\0" * 201_000_000))
+CROWD = zipped(("word/document.xml", b""), *((str(number), b"") for number in range(3_001)))
+
+# parts of the form (field, file name, bytes), status, the words that the detail must have
+FORMS = [
+    ([("file", DOCX, b"no zip")], 415, "file"),
+    ([("file", DOCX, b"PK\x03\x04" + b"\0" * 99)], 415, "file"),
+    ([("file", DOCX, zipped(("a", b"b"))[:-9])], 415, "file"),
+    ([("file", DOCX, BOMB)], 422, "file"),
+    ([("file", DOCX, CROWD)], 422, "file"),
+    ([("file", PDF, b"no pdf at all")], 415, "file"),
+    ([("file", PDF, LOCKED_PDF)], 422, "file"),
+    ([("file", "a.txt", b"a\0b")], 422, "NUL"),
+    ([("file", "a.html", b"<p>\0")], 422, "NUL"),
+    ([("file", "a.txt", b" \n\t ")], 422, "empty"),
+    ([("file", "a.png", b"\x89PNG\r\n\x1a\n" + bytes(64))], 415, "file"),
+    ([("file", "a.zip", zipped(("a", b"b")))], 415, "file"),
+    ([("file", "a.txt", b"a"), ("source", "", b"b")], 422, "source"),
+    ([("file", "a.txt", b"a"), ("published", None, b"soon")], 422, "published"),
+    ([("file", "a.txt", b"a"), ("published", None, b"\xff")], 422, "published"),
+    ([("file", "a.txt", b"a"), ("private", None, b"perhaps")], 422, "private"),
+    ([("file", "a.txt", b"a"), ("webhook_url", None, b"ftp://a.example/")], 422, "webhook_url"),
+    ([("file", "a.txt", b"a"), ("title", None, b"a\0b")], 422, "title"),
+    ([("file", "a.txt", b"a"), ("text", None, b"b")], 422, "text"),
+    ([("file", "a.txt", b"a"), ("title", "t.txt", b"b")], 422, "title"),
+    ([("file", None, b"a")], 422, "file"),
+    ([("source", "a.txt", b"a")], 422, "file"),
+    ([("file", "a.txt", b"a")] + [("source", f"{n}.txt", b"b") for n in range(51)], 400, "form"),
+]
+
+
+@pytest.mark.parametrize(("parts", "status", "named"), FORMS)
+@pytest.mark.usefixtures("nothing_stored")
+def test_a_bad_form_is_a_problem_that_names_it(http, parts, status, named):
+    answer = http.post(JOBS, files=[(field, (name, body)) for field, name, body in parts])
+
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert named.lower() in answer.json()["detail"].lower()
+
+
+def test_the_list_of_bad_input_is_long():
+    assert len(BODIES) + len(FORMS) + len(PATHS) >= 100
 
 
 # method, path, status

@@ -1,12 +1,16 @@
 import json
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from verifier.cli.client import ServiceClient
-from verifier.cli.remote import status_line
+from verifier.cli.remote import status_line, submit
+from verifier.cli.sources import gather
 from verifier.cli.submitted import Submission
 from verifier.errors import BadInput, CannotRun, NotBuilt, VerifierError
 from verifier.model import MediaType
@@ -129,3 +133,42 @@ def test_a_jobs_page_serves_as_its_id(service: Scripted) -> None:
 )
 def test_a_status_is_one_line(answer: dict[str, object], line: str) -> None:
     assert status_line(answer) == line
+
+
+def test_sources_go_along_with_the_article(service: Scripted, tmp_path: Path) -> None:
+    for name, words in {"notes.txt": "rain", ".hidden": "secret", "more/b.html": "snow"}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(words)
+    (tmp_path / "draft.txt").write_text("“Rain,” she said.")
+    service.body = json.dumps({"id": "0123"}).encode()
+    paths = [str(tmp_path / "draft.txt"), "--sources", str(tmp_path), "--server", address(service)]
+
+    result = CliRunner().invoke(submit, paths)
+
+    assert result.exit_code == 0, result.output
+    names = re.findall(rb'name="source"; filename="([^"]+)"', service.sent)
+    assert sorted(names) == [b"b.html", b"draft.txt", b"notes.txt"]
+    assert b"secret" not in service.sent
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "said"), [(51, 1, "51 files"), (2, 17_000_000, "34,000,000 bytes")]
+)
+def test_more_sources_than_a_service_takes_are_refused_before_they_are_sent(
+    tmp_path: Path, count: int, size: int, said: str
+) -> None:
+    for number in range(count):
+        with (tmp_path / f"{number}.txt").open("wb") as file:
+            file.truncate(size)
+
+    with pytest.raises(BadInput, match=said):
+        gather([tmp_path])
+
+
+def test_sources_do_not_go_with_an_address(service: Scripted, tmp_path: Path) -> None:
+    given = ["https://news.example/a", "--sources", str(tmp_path), "--server", address(service)]
+
+    result = CliRunner().invoke(submit, given)
+
+    assert isinstance(result.exception, BadInput)
+    assert service.sent == b""
