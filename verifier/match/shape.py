@@ -115,6 +115,8 @@ def as_match(quote: Quote, comparison: Comparison, search: Search) -> Match:
     alike = Indel.normalized_similarity(quote.normal.key[:_LONGEST], passage[:_LONGEST])
     texts = [w.text for w in quote.words]
     short = too_common(texts, search.lexicon, page.vocabulary, len(page.key))
+    # Of a passage that is only near, differences word by word tell nothing.
+    edits = () if word is Verdict.NOT_FOUND else edits
     return _match(page, word, spans, edits, alike, score(m, word), short)
 
 

@@ -44,6 +44,7 @@ _TURNING = frozenset(
 )
 
 
+_LACKS = frozenset({EditKind.ADDITION, EditKind.OMISSION})
 _PASSED_OVER = frozenset({EditKind.MARK, EditKind.FILLER, EditKind.TYPOGRAPHY})
 _OTHER_FORM = _HARMLESS - {EditKind.FUNCTION, EditKind.FILLER}
 _AT_EDGE = frozenset(
@@ -62,6 +63,8 @@ _RUN = 4  # words in a row, from which each further one is more than its own rar
 _RUN_BITS = 2.0
 _SHORT = 5.5  # weight of a quotation whose edge words may well begin another sentence
 _HOPE = 0.45  # share of a quotation's weight, from which its differences are looked at
+_PART = 2.4  # weight of words that stand together; with less in common it is a paraphrase
+_HALF = 0.5  # of the quotation's weight; the same for a short one
 _NEARLY = -8.0  # bits that a quotation with harmless changes only may lack
 _STRANGE = 2.5  # weight of unexplained words, from which it is partly another text
 
@@ -81,6 +84,7 @@ class Measure:
     loose_edge: bool  # a difference before the first or after the last word found
     edge: int  # quoted words there that nothing explains, if one of them has content
     edge_words: int  # the same of words of any kind
+    together: float  # of the longest run of quoted words that stand together there
 
     @property
     def share(self) -> float:
@@ -145,6 +149,7 @@ def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
             _unexplained(comparison, lambda d: d.first < first, content=False),
             _unexplained(comparison, lambda d: d.last > last + 1, content=False),
         ),
+        together=_together(comparison, quote, weights),
     )
 
 
@@ -175,6 +180,18 @@ def _half(comparison: Comparison, quote: Quote, search: Search) -> float:
         if d.kind in _OTHER_FORM
         for n in range(d.first, d.last)
     )
+
+
+def _together(comparison: Comparison, quote: Quote, weights: Sequence[float]) -> float:
+    longest = run = 0.0
+    before, end = -2, -2
+    for number, there in comparison.anchors:
+        same = quote.words[number].text == there.text
+        goes_on = same and number == before + 1 and there.start - end in (0, 1)
+        run = (run if goes_on else 0.0) + weights[number] if same else 0.0
+        before, end = number, there.end
+        longest = max(longest, run)
+    return longest
 
 
 def _longest_insertion(comparison: Comparison, weights: Sequence[float]) -> int:
@@ -221,19 +238,24 @@ def verdict(comparison: Comparison, m: Measure) -> Verdict:
         return Verdict.NEAR_VERBATIM if kinds else Verdict.VERBATIM
     if m.proof < 0:
         return Verdict.NOT_FOUND
-    if m.share < 0.75 or _scattered(comparison):
-        return Verdict.PARTIAL
-    if m.strange >= _STRANGE or m.omitted >= _STRANGE:
-        return Verdict.PARTIAL
-    if m.invented >= _INVENTED or m.left_out >= _LEFT_OUT:
-        return Verdict.PARTIAL
-    if m.edge >= _INVENTED or (m.loose_edge and m.whole < _SHORT):
-        return Verdict.PARTIAL
+    if _only_part(comparison, m) or (kinds & _LACKS and not kinds & _TURNING):
+        part = m.together >= _PART or m.together >= _HALF * m.whole
+        return Verdict.PARTIAL if part else Verdict.NOT_FOUND
     if kinds & _TURNING:
         return Verdict.ALTERED
-    if kinds & {EditKind.ADDITION, EditKind.OMISSION}:
-        return Verdict.PARTIAL
     return Verdict.NEAR_VERBATIM if kinds else Verdict.VERBATIM
+
+
+def _only_part(comparison: Comparison, m: Measure) -> bool:
+    """Whether pieces are joined, or more differs than single edits explain."""
+    return (
+        _scattered(comparison)
+        or m.share < 0.75
+        or max(m.strange, m.omitted) >= _STRANGE
+        or max(m.invented, m.edge) >= _INVENTED
+        or m.left_out >= _LEFT_OUT
+        or (m.loose_edge and m.whole < _SHORT)
+    )
 
 
 def _scattered(comparison: Comparison) -> bool:
