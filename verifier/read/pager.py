@@ -42,6 +42,7 @@ _PAGE = (
     r"|sida|strona)"
 )
 _OF = r"(?:of|von|sur|de|di|da|из|من|av|af|van|z|/)"
+_TWO_NUMBERS = re.compile(r"^.*?\d[^\d\n]{1,12}\d.*$", re.M)  # few lines; the rest is not searched
 _COUNTED = re.compile(
     rf"{_PAGE}\s*:?\s*(?P<at>\d{{1,2}})\s*{_OF}\s*(?P<all>\d{{1,2}})(?!\d)"
     rf"|(?<!\d)(?P<at2>\d{{1,2}})\s*{_OF}\s*(?P<all2>\d{{1,2}})\s*{_PAGE}(?!\w)"
@@ -151,11 +152,13 @@ def _is_list(pages: Mapping[int, str], url: str) -> bool:
 
 def _counted(laid: Laid) -> tuple[int, int] | None:
     """The numbers of "page 1 of 3", where a short block says so."""
-    for block in laid.blocks:
-        if block.end - block.start > _LONGEST_LABEL:
-            continue
-        words = laid.text[block.start : block.end]
-        if (match := _COUNTED.search(words)) is None:
+    labels = "\n".join(
+        laid.text[block.start : block.end]
+        for block in laid.blocks
+        if block.end - block.start <= _LONGEST_LABEL
+    )
+    for line in _TWO_NUMBERS.findall(labels):
+        if (match := _COUNTED.search(line)) is None:
             continue
         at, last = (int(number) for number in match.groups() if number)
         if 1 <= at <= last and 1 < last <= _MOST_PAGES:
@@ -172,14 +175,14 @@ def _addresses(tree: HtmlElement, url: str) -> tuple[dict[int, str], tuple[str, 
     single: list[str] = []
     for element, href in islice(_leads(tree, own[0]), _MOST_LEADS):
         label = " ".join("".join(element.itertext()).split()).strip(_ARROWS)
-        address = _joined(url, href)
-        target = _split(address)
         if _ALL.fullmatch(label):
-            single.append(address)
-        elif target is not None and target[0] == own[0] and not _is_elsewhere(element):
-            number = _turned_to(element, label, target[1], own[1])
-            if number != own[1] and address != url:
-                found.setdefault(number, address)
+            single.append(_joined(url, href))
+        elif _is_of_pager(element, label) and not _is_elsewhere(element):
+            address = _joined(url, href)
+            target = _split(address)
+            if target is not None and target[0] == own[0] and address != url:
+                found.setdefault(_turned_to(label, target[1], own[1]), address)
+    found.pop(own[1], None)
     return found, tuple(dict.fromkeys(address for address in single if address != url))
 
 
@@ -199,19 +202,20 @@ def _is_near(href: str) -> bool:
     return href[:1].isdigit() or href.startswith("./")
 
 
-def _turned_to(element: HtmlElement, label: str, number: int, own: int) -> int:
-    """The number of the page that a link turns to; `own` when it is no link of a pager.
-
-    Some systems count from nought: the link "2" leads to `?page=1`.
-    """
+def _is_of_pager(element: HtmlElement, label: str) -> bool:
+    """Whether a link is made to turn pages: by its relation, or by its words."""
     relation = (element.get("rel") or "").lower()
     if element.tag == "link":
         # With a title it names the next of several stories, not the next page of one.
-        is_pager = relation in _RELATIONS and not element.get("title")
-    else:
-        is_pager = relation in _RELATIONS or _NEXT.fullmatch(label) is not None
-    if not is_pager:
-        return own
+        return relation in _RELATIONS and not element.get("title")
+    return relation in _RELATIONS or _NEXT.fullmatch(label) is not None
+
+
+def _turned_to(label: str, number: int, own: int) -> int:
+    """The number of the page that a link turns to; `own` when its words say another.
+
+    Some systems count from nought: the link "2" leads to `?page=1`.
+    """
     if label.isdecimal():
         return int(label) if int(label) - number in (0, 1) else own
     return number + (number == own)
