@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from verifier.model import QuotationKind
 from verifier.parse.cues import CueKind
+from verifier.parse.nouns import is_headline
 from verifier.parse.paragraphs import Attributed, Bond
 from verifier.parse.tokens import Tokens
 
@@ -134,6 +135,8 @@ def _is_title(tokens: Tokens, item: Attributed, words: list[str], before: str) -
     cue = tokens.words[item.event.last] if item.event is not None else ""
     if tokens.language.has("performing_verbs", cue) and _title_case(words):
         return True  # "sang “Last Boat to Anselholm”"
+    if item.event is not None and is_headline(tokens, item.sentence.first, item.sentence.last):
+        return False  # every word has a capital there
     if words[0][:1].isupper() and _title_case(words) and _stands_for_work(tokens, item):
         return True
     if item.bond in (Bond.AFTER, Bond.MARK):

@@ -14,17 +14,33 @@ def retag_nouns(tokens: Tokens) -> None:
     for index, tag in enumerate(tokens.tags):
         if tag == "V" and index and _is_noun_here(tokens, index):
             tokens.tags[index] = "n"
+        elif tag == "D" and _is_given_name(tokens, index):
+            tokens.tags[index] = "N"
+
+
+def _is_given_name(tokens: Tokens, index: int) -> bool:
+    """`Jan Köhler`, `April Jones`: a month's name right before a capital, and no date."""
+    if index + 1 >= len(tokens) or tokens.tags[index + 1] != "N":
+        return False
+    if tokens.words[index] not in tokens.language.tables.get("months", {}):
+        return False
+    return index == 0 or tokens.tags[index - 1] not in "i#D"
+
+
+def is_headline(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the words of a sentence nearly all begin with a capital."""
+    if tokens.language.flag("noun_capitals"):
+        return False
+    begins = [tokens.text[tokens.starts[at]] for at in range(first, last)]
+    letters = [ch for ch in begins if ch.isalpha()]  # a quotation begins with its mark
+    capitals = sum(ch.isupper() for ch in letters)
+    return len(letters) >= _LEAST_HEADLINE and capitals >= _HEADLINE * len(letters)
 
 
 def retag_headline(tokens: Tokens, first: int, last: int) -> None:
     """Give the cue verbs of a headline in capitals their tag: `Prynn Calls Pier ‘A Disgrace’`."""
     lexicon, tags = tokens.language, tokens.tags
-    if "Q" not in tags[first:last] or lexicon.flag("noun_capitals"):
-        return
-    begins = [tokens.text[tokens.starts[at]] for at in range(first, last) if tags[at] != "Q"]
-    letters = [ch for ch in begins if ch.isalpha()]
-    capitals = sum(ch.isupper() for ch in letters)
-    if len(letters) < _LEAST_HEADLINE or capitals < _HEADLINE * len(letters):
+    if "Q" not in tags[first:last] or not is_headline(tokens, first, last):
         return
     for at in range(first + 1, last):
         verb = tokens.words[at] in lexicon.verbs and not tokens.words[at].endswith("ing")

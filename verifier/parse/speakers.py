@@ -12,6 +12,7 @@ from verifier.parse.people import People
 from verifier.parse.phrases import Mention, MentionKind
 
 _LOOK_BACK = 12  # named subjects before a pronoun
+_NEAR_THING = 400  # code points; "it" means a body or document no further back
 _NEAR_GROUP = 250  # code points; "they" means a group no further back
 
 
@@ -23,6 +24,7 @@ class Cast:
     people: People = field(default_factory=People)
     subjects: list[Mention] = field(default_factory=list)  # named ones, by place
     groups: list[Mention] = field(default_factory=list)  # plural nominal subjects, by place
+    things: list[Mention] = field(default_factory=list)  # bodies and documents that spoke
 
     def learn(self, paragraph: Paragraph) -> None:
         """Take up the names and the named subjects of a paragraph."""
@@ -34,6 +36,10 @@ class Cast:
                     insort(self.subjects, mention, key=lambda m: m.start)
                 elif mention is not None and self._is_group(mention):
                     insort(self.groups, mention, key=lambda m: m.start)
+            for event in events:
+                spoke = event.subject
+                if spoke is not None and spoke.kind is MentionKind.NOMINAL:
+                    insort(self.things, spoke, key=lambda m: m.start)
 
     def speaker(self, mention: Mention | None) -> Speaker | None:
         """The speaker that a mention stands for, with the mention's place."""
@@ -41,7 +47,11 @@ class Cast:
             return None
         named: Mention | None = mention
         if mention.kind is MentionKind.PRONOUN or self._is_epithet(mention):
-            named = self._group_before(mention) or self._person_before(mention)
+            named = (
+                self._group_before(mention)
+                or self._thing_before(mention)
+                or self._person_before(mention)
+            )
         name = mention.text
         if named is not None and not self.names.known(named.text):
             name = self.people.fullest(named)
@@ -84,6 +94,18 @@ class Cast:
         if not place or pronoun.start - self.groups[place - 1].end > _NEAR_GROUP:
             return None
         return self.groups[place - 1]
+
+    def _thing_before(self, pronoun: Mention) -> Mention | None:
+        """`The board’s letter said …` before "it added": a body or a document that spoke."""
+        if not self.names.language.has("pronouns_thing", pronoun.text.lower()):
+            return None
+        place = bisect_left(self.things, pronoun.start, key=lambda m: m.start)
+        for earlier in reversed(self.things[max(0, place - 3) : place]):
+            if pronoun.start - earlier.end > _NEAR_THING:
+                break
+            if not self._is_person(earlier) and not self._is_group(earlier):
+                return earlier
+        return None
 
     def _person_before(self, pronoun: Mention) -> Mention | None:
         """The nearest named subject that a pronoun can stand for; never an outlet."""
