@@ -11,7 +11,7 @@ import pytest
 
 from tests.browser.conftest import serving
 from tests.browser.watch import Watch
-from tests.verifier.api.test_pages import DIGEST, finished, running
+from tests.verifier.api.pages.jobs import DIGEST, finished, running
 from tests.verifier.report.examples import ALTERED, NOT_FOUND, REPORT
 from verifier.settings import Settings
 from verifier.store import Choice, Decision, JobError, Store, Submission

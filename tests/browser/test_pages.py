@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.watch import Watch
-from tests.verifier.api.test_pages import finished, running
+from tests.verifier.api.pages.jobs import finished, running
 from tests.verifier.report.examples import ALTERED, NOT_FOUND, REPORT
 from verifier.model import Action, Verdict
 from verifier.store import Store

@@ -18,10 +18,10 @@ from verifier.api.forms import moment
 from verifier.api.jobs import job_of, store_of
 from verifier.api.page_forms import own_form, source_of_form
 from verifier.api.page_frame import Owner, PageRoute, templates
+from verifier.api.page_reports import ready_report
 from verifier.api.reports import report_json
 from verifier.report import schema
 from verifier.report.decided import Decided, Desk
-from verifier.report.view import view
 from verifier.store import Decision, Job, Store
 
 RUNS_BACK = 10  # how many earlier runs are asked for decisions
@@ -72,11 +72,10 @@ def _card_form(
 ) -> Response:
     """The decision bar alone, for the script to put in place of the old one."""
     job = job_of(request, job_id, owner)
-    stored = store_of(request).report(job_id)
-    assert stored is not None
-    written = report_json(job, stored)
-    cards = {card.id: card for card in view(written).cards}
-    desk = desk_of(store_of(request), job, written, csrf=str(form.get("csrf")))
+    ready = ready_report(request, job)
+    assert ready is not None
+    cards = {card.id: card for card in ready.view.cards}
+    desk = desk_of(store_of(request), job, ready.written, csrf=str(form.get("csrf")))
     bar = templates().get_template("decision.html").render(card=cards[finding_id], desk=desk)
     return Response(bar, media_type="text/html; charset=utf-8")
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Coroutine
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, StreamingResponse
 from fastapi.routing import APIRoute
 from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
@@ -18,6 +18,9 @@ from verifier.api.security import NOBODY, access_of, caller, new_nonce, page_hea
 from verifier.report import html
 
 TOKEN = "token"  # noqa: S105 - the name of the cookie
+PIECES_AT_ONCE = 2_000  # of a template, some fifty kilobytes: fewer would cost a thread's turn each
+
+Answer = TypeVar("Answer", bound=Response)
 
 
 class PageRoute(APIRoute):
@@ -55,22 +58,36 @@ Owner = Annotated[str, Depends(page_caller)]
 
 def page(request: Request, template: str, status: int = 200, **context: object) -> HTMLResponse:
     """A page of a template, with the headers and the CSRF cookie that every page has."""
-    nonce, csrf = new_nonce(), csrf_of(request)
-    context.setdefault("script", html.script())
-    context.setdefault("csrf", csrf)
-    body = templates().get_template(template)
-    answer = HTMLResponse(
-        body.render(
-            nonce=nonce,
-            style=html.style() + own_file("pages.css"),
-            signed_in=access_of(request).guarded(),
-            **context,
-        ),
-        status_code=status,
-        headers=page_headers(nonce),
-    )
-    if request.cookies.get(CSRF) != context["csrf"]:
-        set_cookie(request, answer, CSRF, str(context["csrf"]))
+    frame = _frame(request, context)
+    body = templates().get_template(template).render(frame)
+    headers = page_headers(str(frame["nonce"]))
+    return _with_csrf(request, HTMLResponse(body, status, headers), frame)
+
+
+def long_page(request: Request, template: str, **context: object) -> StreamingResponse:
+    """The same, sent while it is written: its head is on the screen before its end is made."""
+    frame = _frame(request, context)
+    body = templates().get_template(template).stream(frame)
+    body.enable_buffering(PIECES_AT_ONCE)
+    headers = page_headers(str(frame["nonce"]))
+    answer = StreamingResponse(body, 200, headers, media_type="text/html")
+    return _with_csrf(request, answer, frame)
+
+
+def _frame(request: Request, context: dict[str, object]) -> dict[str, object]:
+    given = {
+        "nonce": new_nonce(),
+        "style": html.style() + own_file("pages.css"),
+        "script": html.script(),
+        "csrf": csrf_of(request),
+        "signed_in": access_of(request).guarded(),
+    }
+    return given | context
+
+
+def _with_csrf(request: Request, answer: Answer, frame: dict[str, object]) -> Answer:
+    if request.cookies.get(CSRF) != frame["csrf"]:
+        set_cookie(request, answer, CSRF, str(frame["csrf"]))
     return answer
 
 

@@ -1,13 +1,14 @@
 """What the pages show of a job while it runs, of the list of jobs, and of a kept copy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from verifier.api.page_reports import Ready
 from verifier.model import Snapshot, Verdict
 from verifier.report import schema, words
 from verifier.report.diff import Part, parts
-from verifier.report.view import Card, view
+from verifier.report.view import Card, View
 from verifier.store import Job, JobState, Stage
 
 STATE_WORDS = {
@@ -80,9 +81,9 @@ class Copy:
     page: str | None
 
 
-def rows(report: Mapping[str, Any]) -> tuple[Row, ...]:
+def rows(view: View) -> tuple[Row, ...]:
     """The quotations that are checked, in article order: rows never move while they fill."""
-    return tuple(_row(card) for card in sorted(view(report).cards, key=lambda card: card.number))
+    return tuple(_row(card) for card in sorted(view.cards, key=lambda card: card.number))
 
 
 def _row(card: Card) -> Row:
@@ -98,15 +99,15 @@ def _row(card: Card) -> Row:
     )
 
 
-def progress(job: Job, report: Mapping[str, Any] | None) -> dict[str, Any]:
+def progress(job: Job, ready: Ready | None) -> dict[str, Any]:
     """A running job for the page's script."""
     return {
         "ended": job.ended,
-        "title": report["article"]["title"] if report else None,
+        "title": ready.written["article"]["title"] if ready else None,
         "words": progress_words(job),
         "done": job.progress.done,
         "total": job.progress.total,
-        "rows": [asdict(row) for row in rows(report)] if report else [],
+        "rows": [asdict(row) for row in rows(ready.view)] if ready else [],
     }
 
 

@@ -6,14 +6,14 @@ escaped by the templates, and the policy of each page lets only its own style an
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.datastructures import FormData
 
-from verifier.api import events, page_decisions
+from verifier.api import events, evidence, page_decisions
+from verifier.api.handing import hand_in, hand_in_again
 from verifier.api.jobs import job_of, store_of
 from verifier.api.page_decisions import desk_of
 from verifier.api.page_forms import csrf_of, own_form, submission_of_form
@@ -21,21 +21,21 @@ from verifier.api.page_frame import (
     TOKEN,
     Owner,
     PageRoute,
+    long_page,
     own_file,
     page,
     set_cookie,
 )
+from verifier.api.page_reports import ready_report
 from verifier.api.page_shelf import Shelf, shelf
 from verifier.api.page_views import copy_of, progress, progress_words, rows
 from verifier.api.problems import Problem
-from verifier.api.reports import report_json
+from verifier.api.reports import snapshot as snapshot_answer
 from verifier.api.security import access_of
 from verifier.model import Snapshot, Unread
 from verifier.report import html, schema
 from verifier.report.forms import FORMS
-from verifier.report.view import view
 from verifier.settings import Settings
-from verifier.store import Job
 
 EXAMPLE_PUBLISHED = "2026-02-03"
 BLANK = dict.fromkeys(("how", "text", "url", "published", "private"), "")  # the form
@@ -72,10 +72,10 @@ async def submit(request: Request, owner: Owner) -> Response:
         return await run_in_threadpool(_home, request, owner, _given(form), problem)
     finally:
         await form.close()
-    job = await run_in_threadpool(
-        store_of(request).submit, submission, owner=owner, deadline_s=settings.job_deadline_s
-    )
-    request.app.state.ring()
+    try:
+        job, _ = await run_in_threadpool(hand_in, request, submission, owner)
+    except Problem as problem:  # too many open jobs
+        return await run_in_threadpool(_home, request, owner, _given(form), problem)
     return RedirectResponse(f"/jobs/{job.id}", status_code=303)
 
 
@@ -106,33 +106,29 @@ def _given(form: FormData) -> dict[str, str]:
 def job(request: Request, job_id: str, owner: Owner) -> Response:
     """The progress of a job that runs; the report of one that has ended."""
     found = job_of(request, job_id, owner)
-    written, final = _report(request, found)
-    if not found.ended or (written and not final):
-        return _progress(request, found, written)
-    if written is None:
+    ready = ready_report(request, found)
+    if not found.ended or (ready and not ready.final):
+        return page(
+            request,
+            "progress.html",
+            job=found,
+            title=(ready and ready.written["article"]["title"]) or found.title or found.url,
+            words=progress_words(found),
+            rows=rows(ready.view) if ready else (),
+            script=own_file("progress.js"),
+        )
+    if ready is None:
         return page(request, "ended.html", job=found)
     csrf = csrf_of(request)
-    return page(
+    return long_page(
         request,
         "job_report.html",
-        view=view(written),
+        view=ready.view,
         links=html.Links(f"/jobs/{found.id}"),
-        desk=desk_of(store_of(request), found, written, csrf=csrf),
+        desk=desk_of(store_of(request), found, ready.written, csrf=csrf),
         exports=FORMS,
         job=found,
         csrf=csrf,
-    )
-
-
-def _progress(request: Request, found: Job, written: dict[str, Any] | None) -> Response:
-    return page(
-        request,
-        "progress.html",
-        job=found,
-        title=(written and written["article"]["title"]) or found.title or found.url,
-        words=progress_words(found),
-        rows=rows(written) if written else (),
-        script=own_file("progress.js"),
     )
 
 
@@ -140,9 +136,9 @@ def _progress(request: Request, found: Job, written: dict[str, Any] | None) -> R
 def job_progress(request: Request, job_id: str, owner: Owner) -> JSONResponse:
     """What the progress page's script asks for."""
     found = job_of(request, job_id, owner)
-    written, final = _report(request, found)
-    known = progress(found, written)
-    known["ended"] = found.ended and (final or written is None)
+    ready = ready_report(request, found)
+    known = progress(found, ready)
+    known["ended"] = found.ended and (ready is None or ready.final)
     return JSONResponse(known, headers={"Cache-Control": "no-store"})
 
 
@@ -158,15 +154,8 @@ async def retry(request: Request, job_id: str, owner: Owner) -> Response:
     settings: Settings = request.app.state.settings
     form = await own_form(request, settings)
     found = await run_in_threadpool(job_of, request, job_id, owner)
-    if not found.ended:
-        raise Problem(409, "not_ended", "this check has not ended; stop it first")
-    again = await run_in_threadpool(
-        store_of(request).retry,
-        found.id,
-        deadline_s=settings.job_deadline_s,
-        keep_read=form.get("only") == "unreachable",
-    )
-    request.app.state.ring()
+    only_unread = form.get("only") == "unreachable"
+    again = await run_in_threadpool(hand_in_again, request, found, only_unread=only_unread)
     return RedirectResponse(f"/jobs/{again.id}", status_code=303)
 
 
@@ -184,15 +173,12 @@ async def cancel(request: Request, job_id: str, owner: Owner) -> Response:
 def export(request: Request, job_id: str, form: str, owner: Owner) -> Response:
     """The report as a file to keep or pass on."""
     found = job_of(request, job_id, owner)
-    written, final = _report(request, found)
+    ready = ready_report(request, found)
     made = FORMS.get(form)
-    if written is None or not final or made is None:
+    if ready is None or not ready.final or made is None:
         raise Problem(404, "not_found", "there is no such report")
-    if form == "html":
-        desk = desk_of(store_of(request), found, written, csrf="")
-        content = html.to_html(written, decided=desk.decided)
-    else:
-        content = made.write(written)
+    desk = desk_of(store_of(request), found, ready.written, csrf="")
+    content = made.write(ready.written, decided=desk.decided)
     name = f"report-{job_id[:8]}.{made.ending}"
     return Response(
         content,
@@ -201,17 +187,33 @@ def export(request: Request, job_id: str, form: str, owner: Owner) -> Response:
     )
 
 
+@_pages.get("/jobs/{job_id}/evidence.warc.gz")
+def web_archive(request: Request, job_id: str, owner: Owner) -> Response:
+    """The pages that the job looked at, as the API gives them, for who has a cookie."""
+    return evidence.evidence(request, job_id, owner)
+
+
 @_pages.get("/jobs/{job_id}/sources/{sha256}")
 def kept_copy(
-    request: Request, job_id: str, sha256: str, owner: Owner, q: str | None = None
+    request: Request,
+    job_id: str,
+    sha256: str,
+    owner: Owner,
+    q: str | None = None,
+    raw: bool = False,
 ) -> Response:
-    """A source page as it was read: its text only, the passage of finding `q` marked."""
+    """A source page as it was read: its text only, the passage of finding `q` marked.
+
+    With `raw` its bytes, as a file to be saved.
+    """
     found = job_of(request, job_id, owner)
+    if raw:
+        return snapshot_answer(request, sha256, owner, raw=True)
     kept = store_of(request).snapshot(sha256, owner)
     if kept is None:
         raise Problem(404, "not_found", "there is no such kept copy")
-    written, _ = _report(request, found)
-    findings = schema.load(written).findings if written else []
+    ready = ready_report(request, found)
+    findings = schema.load(ready.written).findings if ready else []
     finding = next((one for one in findings if one.id == q), None)
     shown = copy_of(_text_of(request, kept), kept, finding)
     return page(
@@ -222,7 +224,6 @@ def kept_copy(
         copy=shown,
         finding=finding,
         fetched_at=kept.fetched_at.isoformat(),
-        raw=not access_of(request).guarded(),
     )
 
 
@@ -249,13 +250,6 @@ async def enter(request: Request) -> Response:
     answer = RedirectResponse("/", status_code=303)
     set_cookie(request, answer, TOKEN, secret.strip())
     return answer
-
-
-def _report(request: Request, found: Job) -> tuple[dict[str, Any] | None, bool]:
-    stored = store_of(request).report(found.id)
-    if stored is None:
-        return None, False
-    return report_json(found, stored), stored.final
 
 
 def _text_of(request: Request, kept: Snapshot) -> str:

@@ -1,15 +1,13 @@
 """Decisions by the forms of the report's page, without script; the API's are in test_again."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 
 from tests.verifier.api.asgi_browser import Browser
-from tests.verifier.api.test_pages import client_of, finished, parsed, running, words_of
+from tests.verifier.api.pages.jobs import finished, parsed, running, words_of
 from tests.verifier.report.examples import ALTERED, NOT_FOUND, REPORT, VERBATIM
 from verifier.api.app import create_app
 from verifier.model import Report, Verdict
@@ -18,22 +16,6 @@ from verifier.settings import Settings
 from verifier.store import Choice, Decision, Job, Store
 
 RED = NOT_FOUND.quotation.id
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data_dir=tmp_path, redis_url="redis://127.0.0.1:1/0")
-
-
-@pytest.fixture
-def store(settings: Settings) -> Iterator[Store]:
-    with Store(settings.store_url) as opened:
-        yield opened
-
-
-@pytest.fixture
-def browser(settings: Settings, store: Store) -> Browser:
-    return client_of(settings, store)
 
 
 def decide(browser: Browser, job: Job, finding: str = RED, **fields: str) -> Any:
@@ -105,6 +87,19 @@ def test_what_is_no_decision_is_refused_by_a_page_that_says_why(
     assert store.decisions(job.id) == ()
 
 
+def test_a_note_alone_decides_nothing(browser: Browser, store: Store) -> None:
+    job = finished(store)
+
+    decide(browser, job, choice="note", note="Ask her desk <b>")
+    said, made = shown(browser, job), parsed(browser.get(f"/jobs/{job.id}"))
+
+    assert said.startswith("Note, nothing decided by the user of this machine, ")
+    assert said.endswith("Note Ask her desk <b>")
+    bar = made.get_element_by_id(f"d-{RED}")
+    assert bar.xpath(".//button/@value") == ["accept", "dispute", "note", "none"]
+    assert decide(browser, job, choice="note", note=" ").status_code == 422
+
+
 def test_only_our_own_form_decides(browser: Browser, store: Store) -> None:
     job = finished(store)
     browser.get(f"/jobs/{job.id}")
@@ -151,6 +146,16 @@ def test_the_one_file_export_shows_decisions_and_no_forms(browser: Browser, stor
     assert "Finding disputed by ann" in words_of(made)
     assert "It is <there>" in words_of(made)
     assert not parsed(made).xpath("//form")
+
+
+@pytest.mark.parametrize("form", ["md", "text", "csv", "sarif", "annotations"])
+def test_every_export_but_the_contract_s_tells_decisions(
+    browser: Browser, store: Store, form: str
+) -> None:
+    job = finished(store)
+    store.decide(job.id, Decision(RED, Choice.DISPUTE, "ann", "It is on page 3", None))
+
+    assert "It is on page 3" in browser.get(f"/jobs/{job.id}/export/{form}").text
 
 
 def again(store: Store, job: Job, report: Report) -> Job:
