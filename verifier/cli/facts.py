@@ -75,7 +75,7 @@ def print_token(name: str) -> None:
     click.echo(f"{_token_name(name)}:{secrets.token_urlsafe(TOKEN_BYTES)}")
 
 
-@token.command("create")
+@token.command("create", epilog="\b\nExample:\n  verifier token create desk")
 @click.argument("name")
 def create_token(name: str) -> None:
     """Make a token for NAME in the service's store, and print its secret once."""
@@ -89,7 +89,7 @@ def create_token(name: str) -> None:
     click.echo(secret)
 
 
-@token.command("list")
+@token.command("list", epilog="\b\nExample:\n  verifier token list")
 def list_tokens() -> None:
     """List the tokens in the store: name, since when, and whether it was revoked."""
     with _store() as store:
@@ -98,7 +98,7 @@ def list_tokens() -> None:
             click.echo(f"{known.name}  since {known.created_at:%Y-%m-%d}{revoked}")
 
 
-@token.command("revoke")
+@token.command("revoke", epilog="\b\nExample:\n  verifier token revoke desk")
 @click.argument("name")
 def revoke_token(name: str) -> None:
     """Revoke the token of NAME; its jobs stay, and the name is not given again."""
@@ -119,7 +119,7 @@ def _token_name(name: str) -> str:
     return name
 
 
-@click.command()
+@click.command(epilog="\b\nExample:\n  verifier schema > report.schema.json")
 def schema() -> None:
     """Print the JSON Schema of a report."""
     from verifier.report import json_schema
@@ -127,7 +127,10 @@ def schema() -> None:
     output.emit(output.as_json(json_schema()), None)
 
 
-@click.command()
+@click.command(
+    epilog="\b\nExamples:\n  verifier doctor\n"
+    "  VERIFIER_SEARXNG_URL=http://127.0.0.1:8888 verifier doctor"
+)
 def doctor() -> None:
     """List every setting, and what is missing here and how to get it."""
     from verifier.doctor import examine, settings_lines

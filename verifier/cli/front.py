@@ -5,8 +5,10 @@ them. Errors of the program become one line on standard error and an exit code; 
 none of ours stays a traceback, because it is a fault to be reported.
 """
 
+from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import click
@@ -66,6 +68,19 @@ class Front(click.Group):
         module, _, attribute = COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named; for a slip of the pen, the name that may be meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            for near in get_close_matches(args[0], COMMANDS, n=1):
+                error.message += f" Do you mean {near!r}?"
+            if Path(args[0]).is_file():
+                error.message += f" To check a file: verifier check {args[0]}"
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands and their lines, importing none of them."""

@@ -17,7 +17,8 @@ from verifier.model import Article, Finding, Limits, PageReading, Seen, Verdict
 
 REDRAW_S = 0.25  # a person sees no more
 REDRAW_SHARE = 10  # judging again takes no more than one part in so many of the time
-QUOTE_WIDTH = 60  # columns
+WIDEST = 110  # columns, as of the report that follows
+NARROW = 60  # columns; narrower rows have no source
 WORD_WIDTH = max(len(verdict.value) for verdict in Verdict)
 STYLES = {
     Verdict.VERBATIM: "green",
@@ -38,6 +39,7 @@ class Progress:
         self._article = article
         self._limits = limits
         self._draw_at = 0.0
+        self._width = console.width
         watched = console.is_terminal and not console.is_dumb_terminal
         self._live = Live(console=console, transient=True) if watched and not quiet else None
 
@@ -61,12 +63,13 @@ class Progress:
         began = time.monotonic()
         if self._live is None or began < self._draw_at:
             return
-        self._live.update(table(judge(self._article, seen, self._limits).findings, seen))
+        findings = judge(self._article, seen, self._limits).findings
+        self._live.update(table(findings, seen, self._width))
         taken = time.monotonic() - began
         self._draw_at = began + max(REDRAW_S, taken * REDRAW_SHARE)
 
 
-def table(findings: tuple[Finding, ...], seen: Seen) -> Table:
+def table(findings: tuple[Finding, ...], seen: Seen, width: int) -> Table:
     """One row for each checked quotation in article order, and a line on what was read."""
     pages = sum(isinstance(reading, PageReading) for reading in seen.values())
     shown = Table(
@@ -75,14 +78,17 @@ def table(findings: tuple[Finding, ...], seen: Seen) -> Table:
         caption=f"answers: {len(seen)}, of these pages read: {pages}",
         caption_justify="left",
         pad_edge=False,
+        width=min(width, WIDEST),
     )
-    shown.add_column(no_wrap=True, min_width=WORD_WIDTH)
-    shown.add_column(no_wrap=True, overflow="ellipsis", max_width=QUOTE_WIDTH)
-    shown.add_column(no_wrap=True, overflow="ellipsis")
+    columns = 3 if width >= NARROW else 2
+    shown.add_column(no_wrap=True, overflow="ellipsis", width=WORD_WIDTH)
+    shown.add_column(no_wrap=True, overflow="ellipsis", ratio=3)
+    if columns == 3:
+        shown.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
     in_order = sorted(findings, key=lambda finding: finding.quotation.start)
     for finding in in_order:
         if finding.verdict is not Verdict.SET_ASIDE:
-            shown.add_row(*_row(finding))
+            shown.add_row(*_row(finding)[:columns])
     return shown
 
 

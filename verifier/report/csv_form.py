@@ -56,7 +56,7 @@ def _line(pieces: tuple[schema.Finding, ...], decided: Mapping[str, Decided]) ->
         ("", "", "", "", "")
         if evidence is None
         else (
-            evidence.outlet or evidence.title or "",
+            words.page_name(evidence) or "",
             evidence.published or "",
             evidence.passage.text,
             evidence.final_url,

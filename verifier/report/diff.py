@@ -97,10 +97,12 @@ def _merged(quotation: Quotation, edits: Iterable[Edit]) -> list[Edit]:
 
 def _neighbours(quotation: Quotation, left: Edit, right: Edit) -> bool:
     """Is nothing but a space between two edits, on either side?"""
-    if EditKind.MARK in (left.kind, right.kind) or left.op != right.op or left.op == "delete":
+    if EditKind.MARK in (left.kind, right.kind) or left.op != right.op:
         return False
     between = _cut(quotation, left.quoted_span[1], right.quoted_span[0])
     apart = right.source_span[0] - left.source_span[1]
+    if left.op == "delete":
+        return left.quoted_span == right.quoted_span and apart == 1
     return left.quoted_span[1] < right.quoted_span[0] and between == " " and 0 <= apart <= 1
 
 

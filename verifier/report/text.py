@@ -1,21 +1,27 @@
 """A report as plain text, for terminals, logs and pipes.
 
 Takes the JSON of the contract. Signs carry every meaning, so the text reads the same without
-colour: `[-source's words-]` were taken out of the source, `{+article's words+}` put in.
+colour: `[-source's words-]` were taken out of the source, `{+article's words+}` put in. A table
+with a line for each finding goes before the findings in full.
 """
 
-import textwrap
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from verifier.model import ChannelStatus, Verdict
-from verifier.report import diff, schema, words
+from verifier.report import diff, lines, schema, words
 from verifier.report.decided import NOTHING_DECIDED, Decided
 from verifier.report.styles import attribution_words, style_of, words_on_screen
 from verifier.report.view import compared
 
 INDENT = "    "
+VERDICT_WIDTH = max(len(verdict.value) for verdict in Verdict)
 NARROWEST = 40  # columns; below it lines are not broken further
+QUOTED_WIDTH = 56  # columns of the table; the start of a quotation is enough to know it
+SOURCE_WIDTH = 24
+NARROW = 60  # columns; a narrower table has no sources
+SIGNED = re.compile(r"(\[-|\{\+)|(-\]|\+\})")
 INKS = {"red": 31, "amber": 33, "violet": 35, "grey": 90, "blue": 34, "teal": 36, "green": 32}
 
 
@@ -29,8 +35,11 @@ def to_text(
     """The report in lines of `width` columns, the worst finding first; ends with a line break."""
     read = schema.load(report)
     write = _Writer(max(width, NARROWEST), colour)
+    found = words.utterances(read.findings)
     blocks = [_head(read, write)]
-    for number, pieces in enumerate(words.utterances(read.findings), start=1):
+    if len(found) > 1:
+        blocks.append([_row(number, pieces, write) for number, pieces in enumerate(found, start=1)])
+    for number, pieces in enumerate(found, start=1):
         done = decided.get(pieces[0].id)
         decision = write.lines(f"Decision: {done.sentence}") if done else []
         blocks.append(_block(number, pieces, write) + decision)
@@ -41,51 +50,71 @@ class _Writer:
     """Breaks lines to a width and puts ink where that is wanted."""
 
     def __init__(self, width: int, colour: bool) -> None:
-        self._width = width
+        self.width = width
         self._colour = colour
 
     def lines(self, text: str, first: str = INDENT, rest: str = INDENT) -> list[str]:
-        return textwrap.wrap(
-            text,
-            self._width,
-            initial_indent=first,
-            subsequent_indent=rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        return lines.wrapped(text, self.width, first, rest)
 
     def ink(self, text: str, tone: str) -> str:
         code = INKS.get(tone)
         return f"\x1b[{code}m{text}\x1b[0m" if self._colour and code else text
 
+    def inked(self, signed: Iterable[str]) -> Iterator[str]:
+        """Lines of a comparison, in ink between its signs, which may stand in different lines."""
+        tone = ""
+        for line in signed:
+            made, at = "", 0
+            for sign in SIGNED.finditer(line):
+                past = sign.end() if sign[2] else sign.start()
+                made += self.ink(line[at:past], tone)
+                at = past
+                tone = {"[-": "red", "{+": "green"}.get(sign[1] or "", "")
+            yield made + self.ink(line[at:], tone)
+
 
 def _head(report: schema.Report, write: _Writer) -> list[str]:
     article = report.article
     about = [article.byline, f"published {article.published}" if article.published else None]
-    lines = write.lines(words.plain(article.title or "Untitled article"), "", "")
-    lines += write.lines(words.plain(" · ".join(part for part in about if part)), "", "")
+    head = write.lines(words.plain(article.title or "Untitled article"), "", "")
+    head += write.lines(words.plain(" · ".join(part for part in about if part)), "", "")
     state = f"{words.STATE_WORDS[report.state]} ({report.state.value})."
-    return lines + write.lines(f"{state} {words.headline(report.findings)}", "", "")
+    return head + write.lines(f"{state} {words.headline(report.findings)}", "", "")
+
+
+def _row(number: int, pieces: tuple[schema.Finding, ...], write: _Writer) -> str:
+    """One finding in one line: number, sign, verdict, the words, the source that is named."""
+    first = pieces[0]
+    style = style_of(first)
+    name = f"{number:>3} {style.sign} {first.verdict.value:<{VERDICT_WIDTH}}"
+    room = write.width - len(name) - 2
+    cited = words.plain(words.cited(first.citations[0])) if first.citations else ""
+    if write.width < NARROW:
+        return f"{write.ink(name, style.tone)}  {lines.cut(_quoted(pieces), room)}"
+    wide = min(QUOTED_WIDTH, room - SOURCE_WIDTH - 2)
+    quoted = lines.padded(_quoted(pieces), wide)
+    source = lines.cut(cited, room - wide - 2)
+    return f"{write.ink(name, style.tone)}  {quoted}  {source}".rstrip()
 
 
 def _block(number: int, pieces: tuple[schema.Finding, ...], write: _Writer) -> list[str]:
     first = pieces[0]
     style = style_of(first)
-    name = f"{number:>3} {style.sign} {first.verdict.value}"
-    lines = write.lines(f"{name} · {words_on_screen(first)}", "", INDENT)
-    lines[0] = write.ink(lines[0], style.tone)
-    lines += write.lines(_quoted(pieces) + _said_by(first))
+    sign = f"{number:>3} {style.sign} "
+    said = write.lines(f"{first.verdict.value} · {words_on_screen(first)}", sign, INDENT)
+    said[0] = write.ink(said[0], style.tone)
+    said += write.lines(_quoted(pieces) + _said_by(first))
     if first.reason:
-        lines += write.lines(words.plain(first.reason))
+        said += write.lines(words.plain(first.reason))
     differs = attribution_words(first)
     if differs and style.name not in ("elsewhere", "attribution_differs"):
-        lines += write.lines(f"Also: {differs}.")
-    lines += _compared(pieces, write)
-    lines += _source(first, write)
-    lines += _looked_at(first, write)
+        said += write.lines(f"Also: {differs}.")
+    said += _compared(pieces, write)
+    said += _source(first, write)
+    said += _looked_at(first, write)
     if style.todo and style.name != "set_aside":
-        lines += write.lines(f"To do: {style.todo}.")
-    return lines
+        said += write.lines(f"To do: {style.todo}.")
+    return said
 
 
 def _quoted(pieces: Iterable[schema.Finding]) -> str:
@@ -104,7 +133,7 @@ def _compared(pieces: tuple[schema.Finding, ...], write: _Writer) -> Iterator[st
     edits = compared(pieces)
     for piece in pieces if edits else ():
         shown = "".join(_run(run) for run in diff.runs(piece.quotation, edits))
-        yield from write.lines(f"Changed: {words.plain(shown)}")
+        yield from write.inked(write.lines(f"Changed: {words.plain(shown)}"))
 
 
 def _run(run: diff.Run) -> str:
@@ -122,7 +151,8 @@ def _source(finding: schema.Finding, write: _Writer) -> list[str]:
     evidence = finding.evidence
     if evidence is None:
         return []
-    passage = words.plain(evidence.passage.text)
+    pieces = [piece.text for piece in evidence.passages] or [evidence.passage.text]
+    passage = words.plain(" … ".join(pieces))
     where = words.plain(words.found_in(evidence))
     relation = words.RELATION_WORDS[evidence.relation]
     role = "Nearest passage" if finding.verdict is Verdict.NOT_FOUND else "Source"

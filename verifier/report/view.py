@@ -267,7 +267,7 @@ def _changes(pieces: Sequence[Sequence[diff.Run]]) -> tuple[Change, ...]:
 def _source(evidence: schema.Evidence, edits: Sequence[schema.Edit], verdict: Verdict) -> Source:
     return Source(
         title=evidence.title,
-        outlet=evidence.outlet,
+        outlet=words.page_name(evidence),
         date=words.day(evidence.published),
         date_from=evidence.published_from,
         relation=words.RELATION_WORDS[evidence.relation],

@@ -142,10 +142,15 @@ def cited_parts(citation: Citation) -> tuple[str, str]:
 
 
 def found_in(evidence: Evidence) -> str:
-    """The page's outlet and date in words."""
-    return ", ".join(
-        part for part in (evidence.outlet or evidence.title, day(evidence.published)) if part
-    )
+    """The page's name and date in words."""
+    return ", ".join(part for part in (page_name(evidence), day(evidence.published)) if part)
+
+
+def page_name(evidence: Evidence) -> str | None:
+    """What the page is called: by its outlet, and a file that was given by itself."""
+    if evidence.relation is Relation.PROVIDED:
+        return evidence.title or evidence.url.removeprefix("file:")
+    return evidence.outlet or evidence.title
 
 
 def without_by(byline: str | None) -> str | None:

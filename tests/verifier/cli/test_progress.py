@@ -1,11 +1,14 @@
 import io
+from dataclasses import replace
 
+import pytest
 from rich.console import Console
 
 from verifier.cli.progress import Progress, table
 from verifier.judge import judge
 from verifier.model import (
     Article,
+    Citation,
     Document,
     Limits,
     MediaType,
@@ -29,12 +32,30 @@ def drawn(console: Console) -> str:
 def test_each_checked_quotation_has_a_row_from_the_start() -> None:
     console = Console(file=io.StringIO(), width=100)
 
-    console.print(table(judge(ARTICLE, {}, Limits()).findings, {}))
+    console.print(table(judge(ARTICLE, {}, Limits()).findings, {}, 100))
 
     assert "looking …" in drawn(console)
     assert f"“{WORDS}”" in drawn(console)
     assert "“gate”" not in drawn(console)
     assert "answers: 0" in drawn(console)
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_rows_keep_to_the_width_and_say_where_they_are_cut(width: int) -> None:
+    console = Console(file=io.StringIO(), width=width)
+    cited = Citation("", 0, 0, outlet_name="The Long Gazette " * 3)
+    quotation = replace(QUOTATION, text=WORDS * 3, citations=(cited,))
+    findings = tuple(
+        replace(one, quotation=quotation)
+        for one in judge(ARTICLE, {}, Limits()).findings
+        if one.quotation is QUOTATION
+    )
+
+    console.print(table(findings, {}, width))
+
+    row = drawn(console).splitlines()[0]
+    assert len(row) <= width
+    assert row.count("…") == (3 if width >= 60 else 2)  # one is that of "looking …"
 
 
 def test_rows_are_drawn_on_a_terminal() -> None:

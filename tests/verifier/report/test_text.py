@@ -52,6 +52,31 @@ def test_lines_keep_to_the_width(width: int) -> None:
     assert len(longest) <= width or " " not in longest.strip()
 
 
+@pytest.mark.parametrize("width", [40, 88])
+def test_a_table_with_a_line_for_each_finding_comes_first(width: int) -> None:
+    report = text_of(REPORT, width=width)
+    rows = report.split("\n\n")[1].splitlines()
+
+    assert len(rows) == 10
+    assert rows[0].startswith("  1 ✗ not_found      “Nobody in this")
+    assert ("Harbour Gazette" in rows[1]) == (width == 88)
+    assert max(map(len, rows)) <= width
+
+
+def test_one_finding_needs_no_table() -> None:
+    one = Report(REPORT.article, ReportState.ACTION, (ALTERED,))
+
+    assert text_of(one).count("altered") == 1
+
+
+def test_ink_goes_on_over_the_end_of_a_line_and_stops_with_the_sign() -> None:
+    inked = text_of(REPORT, width=40, colour=True)
+
+    assert "\x1b[31m[-can-]\x1b[0m\x1b[32m{+cannot+}\x1b[0m" in inked
+    assert "\x1b[32m{+and a full purse+}\x1b[0m" in text_of(REPORT, colour=True)
+    assert all(line.count("\x1b[0m") * 2 == line.count("\x1b[") for line in inked.splitlines())
+
+
 def test_controls_of_the_article_do_not_reach_the_terminal() -> None:
     hostile = an_article(title="Up\x1b[2J\x07 \u202etxet")
     report = Report(hostile, ReportState.ACTION, (ALTERED,))
