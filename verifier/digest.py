@@ -11,6 +11,7 @@ from dataclasses import replace
 from verifier import channels, identify, match, urls
 from verifier.identify import Page
 from verifier.match import PreparedPage
+from verifier.matter import PageWords, name_words, sentence, words
 from verifier.model import (
     Answer,
     Article,
@@ -29,12 +30,15 @@ from verifier.model import (
     Request,
     Search,
     Snapshot,
+    Speaker,
     Unread,
     Verdict,
 )
 from verifier.outlets import Registry
 from verifier.read import skim_page
 from verifier.records import is_record
+
+_BEFORE = 400  # characters in which a pronoun's name stands
 
 
 def digest(article: Article, request: Request, answer: Answer, registry: Registry) -> Reading:
@@ -138,11 +142,35 @@ def _matches(article: Article, document: Document, found: tuple[Bearing, ...]) -
             better = _same_point(quotation, matched.get(quotation.id), prepared)
             if better is not None:
                 matched[quotation.id] = better
-    found_here = tuple(matched[q.id] for q in sought if q.id in matched)
+    found_here = tuple(_unless_named(article, q, matched[q.id]) for q in sought if q.id in matched)
     if not is_record(document):
         return found_here
     # In a record all words are somebody's: it has no need of quotation marks.
     return tuple(replace(m, quoted=None) if m.quoted is False else m for m in found_here)
+
+
+def _unless_named(article: Article, quotation: Quotation, found: Match) -> Match:
+    """The match, without another speaker to whom the article itself may ascribe the words.
+
+    It may where it names them in the sentence of the quotation; and where it says "she" there, in
+    what goes before.
+    """
+    if not found.speaker_differs or not found.speaker:
+        return found
+    beside = sentence(article, quotation).replace(quotation.text, " ")
+    if not _is_named(quotation.speaker, article.text):
+        beside += article.text[max(0, quotation.start - _BEFORE) : quotation.start]
+    last = name_words(found.speaker)[-1:]
+    named = PageWords.of(beside).has_name(last)
+    return replace(found, speaker_differs=False) if named else found
+
+
+def _is_named(speaker: Speaker | None, text: str) -> bool:
+    """Whether the mention beside a quotation is the speaker's name, and not a pronoun or a role."""
+    if speaker is None:
+        return False
+    said = {word.folded for word in words(text[speaker.start : speaker.end])}
+    return not said.isdisjoint(name_words(speaker.name))
 
 
 def _paged(matches: tuple[Match, ...], document: Document) -> tuple[Match, ...]:

@@ -1,11 +1,13 @@
 """What one answer says: other forms of a page, and words that stand in a record."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.verifier.nouns import REGISTRY, article, citation, quotation, snapshot
 from tests.verifier.read.making import pdf
 from verifier.digest import digest
-from verifier.model import Fetch, Outcome, PageReading
+from verifier.model import Fetch, Outcome, PageReading, Speaker
 
 WORDS = "we have counted every ship twice because trust costs that much"
 URL = "https://meridianpost.example/a"
@@ -125,3 +127,48 @@ def test_a_linked_page_of_another_matter_is_another_work(
 
     assert isinstance(read, PageReading)
     assert read.outcome is expected
+
+
+REPLY = f"<p>Bo Castellan was angry. “{WORDS.capitalize()},” Castellan said.</p>"
+
+
+@pytest.mark.parametrize(
+    ("written", "mention", "differs"),
+    [
+        pytest.param("“{}”, Ida Fennimore said.", "Ida Fennimore", True, id="another speaker"),
+        pytest.param(
+            "Bo Castellan was angry. “{}”, Ida Fennimore said.",
+            "Ida Fennimore",
+            True,
+            id="whom another sentence names",
+        ),
+        pytest.param(
+            "Ida Fennimore heard Castellan say “{}”.",
+            "Ida Fennimore",
+            False,
+            id="whom the sentence of the quotation names",
+        ),
+        pytest.param(
+            "Bo Castellan was angry. “{}”, he said.",
+            "he said",
+            False,
+            id="whom a pronoun may mean",
+        ),
+    ],
+)
+def test_a_speaker_whom_the_article_may_mean_as_well_differs_not(
+    written: str, mention: str, differs: bool
+) -> None:
+    text = written.format(WORDS)
+    at = text.rindex(mention)
+    quoted = replace(
+        quotation(WORDS, citation(url=URL), start=text.index(WORDS)),
+        speaker=Speaker("Ida Fennimore", at, at + len(mention)),
+    )
+    html = f"<html lang='en'><head><title>Ferry</title></head><body>{REPLY}</body></html>"
+
+    read = digest(article(quoted, text=text), Fetch(URL), snapshot(html, URL), REGISTRY)
+
+    assert isinstance(read, PageReading)
+    (found,) = read.matches
+    assert found.speaker_differs is differs

@@ -174,6 +174,34 @@ def relation(cited: Citation, url: str, page: Document | None = None) -> Relatio
             id="by its initials",
         ),
         pytest.param(
+            citation("Harrow Seagrass Trust"),
+            "https://harrowseagrass.org/a",
+            document(),
+            Relation.NAMED,
+            id="by its domain, without the kind of organisation",
+        ),
+        pytest.param(
+            citation("Halvers Group"),
+            "https://www.halvers-group.com/a",
+            document(),
+            Relation.NAMED,
+            id="by its domain, hyphen and all",
+        ),
+        pytest.param(
+            citation("Old Union"),
+            "https://old.example/a",
+            document(),
+            Relation.ELSEWHERE,
+            id="too short a name to leave out anything",
+        ),
+        pytest.param(
+            citation("Harrow Seagrass Chronicle"),
+            "https://harrowseagrass.org/a",
+            document(),
+            Relation.ELSEWHERE,
+            id="a place's domain is no paper's",
+        ),
+        pytest.param(
             citation("Com"),
             "https://a.com.example/a",
             document(),
@@ -197,7 +225,7 @@ def relation(cited: Citation, url: str, page: Document | None = None) -> Relatio
     ],
 )
 def test_relation(cited: Citation, url: str, page: Document, expected: Relation) -> None:
-    unknown = cited.outlet in {"Tuam Herald", "Radio Nowhere", "The Strand", "KVR", "Com"}
+    unknown = cited.outlet not in {POST, WIRE}
     assert relation(replace(cited, outlet=None) if unknown else cited, url, page) is expected
 
 

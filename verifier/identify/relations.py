@@ -9,8 +9,13 @@ from verifier.model import Citation, Relation
 from verifier.outlets import Outlet, Registry, fold
 
 CREDIT_CHARS = 400  # an agency's credit stands in the dateline or the sign-off
+SHORTEST_SHORT = 6  # letters of an organisation's name without its kind
 SHORTEST_LABEL = 3  # letters of a name that a domain may be called by: "mdr"
 
+_KINDS = frozenset(
+    {"trust", "group", "foundation", "fund", "society", "association", "institute", "union"}
+    | {"inc", "ltd", "plc", "gmbh", "ag", "corporation", "corp", "company", "charity", "federation"}
+)
 _SUFFIX_LABELS = frozenset(
     {"co", "com", "org", "net", "gov", "gob", "gouv", "edu", "ac", "or", "ne"}
 )
@@ -80,15 +85,20 @@ def _site_is(page: Page, citation: Citation) -> bool:
 
 
 def _own_label(host: str) -> str:
-    """The label of a host that is its owner's choice: "harrowgazette" of harrowgazette.co.uk."""
+    """The label of a host that is its owner's choice: "harrowgazette" of harrow-gazette.co.uk."""
     labels = [label for label in host.split(".")[:-1] if label not in _SUFFIX_LABELS]
-    return labels[-1] if labels else ""
+    return labels[-1].replace("-", "") if labels else ""
 
 
 def _domain_labels(written: str) -> frozenset[str]:
-    """The labels of a domain that is named after an outlet: with its article, and without."""
+    """The labels of a domain that is named after an outlet: with its article, and without.
+
+    Those of an organisation may leave out what kind it is: solentseagrass.org, of the … Trust.
+    """
     bare, whole = fold(written), " ".join(word.folded for word in words(written))
-    joined = {name.replace(" ", "") for name in (bare, whole)}
+    first, _, last = bare.rpartition(" ")
+    short = first if last in _KINDS and len(first) >= SHORTEST_SHORT else bare
+    joined = {name.replace(" ", "") for name in (bare, whole, short)}
     return frozenset(label for label in joined if len(label) >= SHORTEST_LABEL)
 
 

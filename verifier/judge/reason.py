@@ -7,7 +7,7 @@ from verifier import urls
 from verifier.dates import days_of
 from verifier.judge.changes import change
 from verifier.judge.settle import is_of, settling
-from verifier.judge.sightings import Log, Named, Sighting, Unit, page_keys
+from verifier.judge.sightings import Log, Named, Sighting, Unit, is_linked, page_keys
 from verifier.model import (
     Basis,
     Fetch,
@@ -35,7 +35,7 @@ _OUTCOMES = {
     Outcome.NEEDS_SCRIPT: "it needs a script",
     Outcome.NO_TEXT: "it has no text",
     Outcome.WRONG_TYPE: "not a type that can be read",
-    Outcome.WRONG_WORK: "the page is another work",
+    Outcome.WRONG_WORK: "the page there is not the one cited",
     Outcome.OTHER_LANGUAGE: "the page is in another language",
     Outcome.COPY: "the page is a copy of the article",
     Outcome.LATER: "the page is later than the article",
@@ -117,14 +117,22 @@ def unreachable(
 ) -> str:
     """The sentence for a named source that could not be read."""
     name = _names(unread)
-    own = [s for s in sightings if s.from_source and s.evidence]
-    partly = [s.page.outcome for s in own if not s.complete and s.page.outcome is not None]
+    own = [s for s in sightings if s.evidence and any(_is_the_one(named, s) for named in unread)]
+    partly = [s.page.outcome for s in own if not s.complete]
     if partly:
-        return f"{name} could not be read in full: {outcome(partly[0])}."
+        why = next((what for what in partly if what is not None), None)
+        told = outcome(why) if why else "only a part of the page was there"
+        return f"{name} could not be read in full: {told}."
     failed = [] if own else _failed(unit, unread, log)
     if failed:
         return f"{name} could not be read: {outcome(failed[0])}."
     return f"No page of {name} on the matter was found and read in full."
+
+
+def _is_the_one(named: Named, sighting: Sighting) -> bool:
+    """Whether a page is the one that a citation links, or of the source that it names."""
+    linked = is_linked(named, page_keys(sighting.page))
+    return linked if named.linked else is_of(named, sighting)
 
 
 def _failed(unit: Unit, unread: Sequence[Named], log: Log) -> list[Outcome]:
@@ -135,16 +143,16 @@ def _failed(unit: Unit, unread: Sequence[Named], log: Log) -> list[Outcome]:
     sites = {
         site for search in asked if unit.ids & set(search.quotations) for site in search.domains
     }
-    pages = [(blank.request, blank.unread.outcome) for blank in log.blanks]
-    return [
+    pages = [
+        (blank.request, blank.unread.outcome)
+        for blank in log.blanks
+        if isinstance(blank.request, Fetch) and unit.ids & set(blank.request.quotations)
+    ]
+    linked = [what for request, what in pages if urls.page_key(request.url) in links]
+    return linked or [
         what
         for request, what in pages
-        if isinstance(request, Fetch)
-        and unit.ids & set(request.quotations)
-        and (
-            urls.page_key(request.url) in links
-            or any(urls.under(urls.host(request.url), site) for site in sites)
-        )
+        if any(urls.under(urls.host(request.url), site) for site in sites)
     ]
 
 

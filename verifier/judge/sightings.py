@@ -125,7 +125,8 @@ class Named:
     def name(self) -> str:
         """What to call the source."""
         held = self.citation
-        return held.outlet or held.outlet_name or held.title or held.url or "the source"
+        site = urls.host(held.url) if held.url else ""
+        return held.outlet or held.outlet_name or held.title or site or "the source"
 
 
 @dataclass(frozen=True, slots=True)

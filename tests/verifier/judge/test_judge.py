@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.verifier.judge.cases import ABSENT, CITED, NEAREST, NEGATED, UNCITED, elsewhere, one
+from tests.verifier.judge.cases import (
+    ABSENT,
+    CITED,
+    LINK,
+    NEAREST,
+    NEGATED,
+    UNCITED,
+    elsewhere,
+    one,
+)
 from tests.verifier.nouns import WIRE, article, citation, edit, fetch, log, match, page, unread
 from verifier.judge import judge
 from verifier.model import (
@@ -200,11 +209,41 @@ def test_findings_come_worst_first_then_in_article_order() -> None:
             [page("u", ABSENT, complete=False, outcome=Outcome.PAYWALLED)],
             "The Meridian Post could not be read in full: paywalled.",
         ),
+        (
+            [page("u", ABSENT, complete=False)],
+            "The Meridian Post could not be read in full: only a part of the page was there.",
+        ),
         ([], "No page of The Meridian Post on the matter was found and read in full."),
     ],
 )
 def test_the_reason_states_facts_in_one_sentence(readings: list[Reading], reason: str) -> None:
     assert one(CITED, *readings).reason == reason
+
+
+GONE = unread(LINK, Outcome.GONE, request=fetch(LINK))
+
+
+@pytest.mark.parametrize(
+    ("readings", "reason"),
+    [
+        ([page(LINK, ABSENT)], "Not in meridianpost.example (1 page read in full)."),
+        ([GONE], "meridianpost.example could not be read: the page is gone."),
+        (
+            [GONE, page("https://meridianpost.example/b", ABSENT)],
+            "meridianpost.example could not be read: the page is gone.",
+        ),
+        (
+            [page(LINK, ABSENT, outcome=Outcome.WRONG_WORK)],
+            "meridianpost.example could not be read in full: the page there is not the one cited.",
+        ),
+    ],
+)
+def test_a_link_without_an_outlet_is_named_by_its_site(
+    readings: list[Reading], reason: str
+) -> None:
+    bare = replace(CITED, citations=(citation(outlet=None, day=None, url=LINK),))
+
+    assert one(bare, *readings).reason == reason
 
 
 READINGS: tuple[Reading, ...] = (
