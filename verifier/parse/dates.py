@@ -7,7 +7,7 @@ day the article was published. A date without a year is the latest such day not 
 import re
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -52,6 +52,9 @@ class ResolvedDate:
     ambiguous: bool = False
 
 
+_NO_SUCH_DAY = ResolvedDate(None, None, "no such day")
+
+
 # --- reading ------------------------------------------------------------------------------
 
 
@@ -60,9 +63,25 @@ def find_dates(text: str, start: int, end: int, lexicon: Language) -> list[DateM
     found = []
     for match in _pattern(lexicon.code, _Key(lexicon)).finditer(text, start, end):
         mention = _mention(match, lexicon)
-        if mention is not None:
-            found.append(mention)
+        if mention is None:
+            continue
+        if found and _is_of_year(found[-1], mention):
+            year = found.pop()
+            mention = replace(
+                mention,
+                start=year.start,
+                text=text[year.start : mention.end],
+                relative=year.relative,
+            )
+        found.append(mention)
     return found
+
+
+def _is_of_year(before: DateMention, mention: DateMention) -> bool:
+    """`去年12月`, `지난해 12월`: a month behind the year that is counted back."""
+    yearless = mention.month is not None and mention.year is None
+    of_year = before.relative is not None and before.relative[0] == "year"
+    return yearless and of_year and mention.start - before.end <= 1 and before.month is None
 
 
 class _Key:
@@ -89,11 +108,11 @@ def _pattern(code: str, key: _Key) -> re.Pattern[str]:
     year = r"(?:1[89]|20|١[٨٩]|٢٠)\d\d"
     year_word = _alternatives(dict.fromkeys(str(tables.get("year_words", "")).split(), 0))
     year_word = rf"(?:\ (?:{year_word})(?!\w))?" if year_word else ""
-    ago = _ago(tables)
     starts = _starts(tables)
     # Chinese has no spaces between words, Korean writes its particles onto them.
     left = "" if tables.get("spaceless") else r"(?<!\w)"
     right = "" if tables.get("spaceless") or tables.get("particles_after") else r"(?!\w)"
+    ago = f"{left}{_ago(tables)}{right}"
     # German "3.4.", a day and a month without a year
     dotted = r"(?<![\w./])(?P<dd>[0-3]?\d)\.\ ?(?P<dm>[01]?\d)\.(?![\w.])"
     dotted = dotted if tables.get("ordinal_dot") else "(?!)"
@@ -106,14 +125,14 @@ def _pattern(code: str, key: _Key) -> re.Pattern[str]:
         | (?<![\d/.-])(?P<day>(?P<dn>[123]?\d)\s?[日일]
             (?!\s?(?:[间間内內元本常夜游]|간|동안|째|정)))
         | (?P<cyear>{year})\s?[年년]
-        | (?<![\w./])(?P<ymd>(?P<fy>{year})(?P<fsep>[./])(?P<fm>[01]?\d)(?P=fsep)(?P<fd>[0-3]?\d))
-            (?![\w/])
-        | (?<![\w./])(?P<num>(?P<n1>[0-3]?\d)(?P<sep>[./])\ ?(?P<n2>[0-3]?\d)(?P=sep)\ ?
-            (?P<n3>{year}|\d\d))(?![\w/]|\.\d)
+        | (?<![\w./])(?P<ymd>
+            (?P<fy>{year})(?P<fsep>[./]\ ?)(?P<fm>[01]?\d)(?P=fsep)(?P<fd>[0-3]?\d))(?![\w/])
+        | (?<![\w./-])(?P<num>(?P<n1>[0-3]?\d)(?P<sep>[./-])\ ?(?P<n2>[0-3]?\d)(?P=sep)\ ?
+            (?P<n3>{year}|\d\d))(?![\w/-]|\.\d)
         | {dotted}
         | (?<!\w)(?:(?:{weekday})(?:,\ |\ )(?:den\ |le\ )?)?
-            (?P<d1>[0-3٠-٣]?\d){ordinal}{link}(?P<m1>{month})\.?(?!\w)
-            (?:,?\ (?:de\ |del\ )?(?P<y1>{year})(?!\w){year_word})?
+            (?P<d1>[0-3٠-٣]?\d){ordinal}{link}(?P<m1>{month})(?:/(?:{month}))?\.?(?!\w)
+            (?:(?:,?\ (?:de\ |del\ )?|-)(?P<y1>{year})(?!\w){year_word})?
         | (?<!\w)(?:(?:{weekday}),?\ )?
             (?P<m2>{month})\.?\ (?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?![\w.:]{{0,8}}\d)
             (?:,?\ (?P<y2>{year})(?!\w))?
@@ -150,9 +169,10 @@ def _ago(tables: Mapping[str, Any]) -> str:
     template = tables.get("ago")
     if not isinstance(numbers, dict) or not isinstance(units, dict) or not template:
         return "(?!)"
-    filled = str(template).replace("{numbers}", _alternatives(numbers))
-    filled = filled.replace("{units}", _alternatives(units)).replace(" ", r"\ ")
-    return rf"(?<!\w){filled}(?!\w)"
+    spaced = str(template).replace(" ", r"\ ")  # the pattern is a verbose one
+    return spaced.replace("{numbers}", _alternatives(numbers)).replace(
+        "{units}", _alternatives(units)
+    )
 
 
 def _mention(match: re.Match[str], lexicon: Language) -> DateMention | None:
@@ -212,7 +232,10 @@ def _numeric(
     if year < 100:
         year += 2000 if year < _LAST_CENTURY else 1900
     month_first = lexicon.code == "en" and group["sep"] == "/"
-    unsure = lexicon.code == "en" and first <= 12 and second <= 12 and first != second
+    dotted = group["sep"] == "."  # nobody writes the month first so
+    unsure = (
+        lexicon.code == "en" and not dotted and first <= 12 and second <= 12 and first != second
+    )
     day, month = (second, first) if month_first and first <= 12 else (first, second)
     if month > 12:
         day, month = month, day
@@ -241,6 +264,9 @@ def resolve(mention: DateMention, published: date | None) -> ResolvedDate:
         return _absolute(mention, mention.year, "absolute", ambiguous=mention.unsure_order)
     if published is None:
         return ResolvedDate(None, None, "no publication date")
+    if mention.relative is not None and mention.month is not None:
+        year = published.year + mention.relative[1]
+        return _absolute(mention, year, "relative") if year > 0 else _NO_SUCH_DAY
     if mention.relative is not None:
         return _relative(*mention.relative, published)
     if mention.weekday is not None:
@@ -259,7 +285,7 @@ def _absolute(
         iso = f"{year:04d}-{mention.month:02d}"
         return ResolvedDate(iso, DatePrecision.MONTH, how, ambiguous)
     if mention.day > monthrange(year, mention.month)[1]:
-        return ResolvedDate(None, None, "no such day")
+        return _NO_SUCH_DAY
     iso = f"{year:04d}-{mention.month:02d}-{mention.day:02d}"
     return ResolvedDate(iso, DatePrecision.DAY, how, ambiguous)
 
@@ -277,7 +303,7 @@ def _yearless(mention: DateMention, published: date) -> ResolvedDate:
             continue  # 29 February
         if date(year, month, mention.day) <= published:
             return _absolute(mention, year, how, ambiguous=_soon_after(mention, published))
-    return ResolvedDate(None, None, "no such day")
+    return _NO_SUCH_DAY
 
 
 def _day_of_month(day: int, published: date) -> ResolvedDate:
@@ -291,7 +317,7 @@ def _day_of_month(day: int, published: date) -> ResolvedDate:
             return _absolute(
                 DateMention(0, 0, "", month=month + 1, day=day), year, "month from publication"
             )
-    return ResolvedDate(None, None, "no such day")
+    return _NO_SUCH_DAY
 
 
 def _soon_after(mention: DateMention, published: date) -> bool:
@@ -312,11 +338,11 @@ def _relative(unit: str, count: int, published: date) -> ResolvedDate:
     if unit == "month":
         months = published.year * 12 + published.month - 1 + count
         if months < 12:
-            return ResolvedDate(None, None, "no such day")
+            return _NO_SUCH_DAY
         iso = f"{months // 12:04d}-{months % 12 + 1:02d}"
         return ResolvedDate(iso, DatePrecision.MONTH, "relative")
     if published.year + count < 1:
-        return ResolvedDate(None, None, "no such day")
+        return _NO_SUCH_DAY
     return ResolvedDate(f"{published.year + count:04d}", DatePrecision.YEAR, "relative")
 
 
@@ -324,5 +350,5 @@ def _day(published: date, days: int) -> ResolvedDate:
     try:
         meant = published + timedelta(days=days)
     except OverflowError:
-        return ResolvedDate(None, None, "no such day")
+        return _NO_SUCH_DAY
     return ResolvedDate(meant.isoformat(), DatePrecision.DAY, "relative")
