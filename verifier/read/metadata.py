@@ -49,6 +49,7 @@ _AUTHOR_METAS = (
 _DESCRIPTION_METAS = ("og:description", "description", "twitter:description")
 _ARTICLE_TYPES = re.compile(r"Article|Posting|Report|Review|WebPage|VideoObject|Interview|Speech")
 _STORY_TYPES = re.compile(r"Article|BlogPosting|Reportage|Review\b")
+_RECORDINGS = frozenset({"VideoObject", "AudioObject", "PodcastEpisode", "RadioEpisode"})
 _LONGEST_JSON = 2_000_000
 _PARTS_SEARCHED = 5_000  # of one JSON-LD block, so that no page can keep us here
 _SITE_SUFFIX = re.compile(r"\s+[|–—·•»:-]+\s+|\s*\|\s*")
@@ -78,6 +79,7 @@ class Metadata:
     page_title: str | None = None  # of the <title> element, site name and all
     heading: str | None = None  # the first <h1>
     is_article: bool = False  # called one by its head
+    is_recording: bool = False  # called a video or an audio, and no article
     script_chars: int = 0
 
 
@@ -153,6 +155,7 @@ def metadata_of(tree: HtmlElement, url: str | None) -> Metadata:
         page_title=head.title,
         heading=headings[0] if headings else None,
         is_article=_is_article(head),
+        is_recording=_is_recording(head),
         script_chars=head.script_chars,
     )
 
@@ -212,6 +215,13 @@ def _is_article(head: _Head) -> bool:
     if head.metas.get("og:type", "").lower() == "article" or "article:published_time" in head.metas:
         return True
     return any(_STORY_TYPES.search(str(thing.get("@type", ""))) for thing in head.things)
+
+
+def _is_recording(head: _Head) -> bool:
+    if _is_article(head):
+        return False
+    kinds = {str(thing.get("@type", "")) for thing in head.things}
+    return head.metas.get("og:type", "").lower().startswith("video") or bool(kinds & _RECORDINGS)
 
 
 def _article_body(things: list[dict[str, object]]) -> str | None:

@@ -91,7 +91,7 @@ def _read_html(decoded: Decoded, snapshot: Snapshot, body_of: BodyOf) -> Documen
         meta = metadata_of(tree, url)
         laid, plain = _laid(tree, url)
     laid = _with_head(laid, meta)
-    wall = wall_of(laid, meta)
+    wall = wall_of(laid, meta, url)
     if wall is not None and not wall.readable:
         return _unread(snapshot, wall.outcome, wall.evidence)
     dated = published(meta, laid, tree if plain else None, url)

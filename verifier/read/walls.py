@@ -5,12 +5,15 @@ known for one; and a whole page with a "Subscribe" box must stay whole. Both are
 together with how much prose there is, never by a marker alone.
 """
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 
 from verifier.model import Block, BlockKind, Outcome
 from verifier.read.builder import Laid
 from verifier.read.lines import count_words
 from verifier.read.metadata import Metadata
+from verifier.read.notice_words import APP, NOTICES, RECORDING, SIGN_UP
 from verifier.read.wall_words import (
     BOT,
     CONSENT,
@@ -26,6 +29,8 @@ _TEASER_WORDS = 400  # of prose: a page with more has its article, whatever its 
 _STUB_WORDS = 120  # said not to be free, and shorter than any article
 _NOTICE_WORDS = 150  # a page that is nothing but a notice
 _NOTICE_BESIDE = 40  # words of prose that explain a notice
+_ITEM_BESIDE = 15  # the same, of what calls itself an article
+_RECORDING_WORDS = 100  # of prose; what is said in a recording is longer
 _ERROR_WORDS = 250  # an error page may list the latest stories
 _LONGEST_NOTICE = 50  # words
 _LONGEST_MARKER = 300  # characters of a block that is a notice
@@ -33,6 +38,10 @@ _SCRIPTED_WORDS = 60
 _MUCH_SCRIPT = 5_000  # characters of script; a file counts as 2,000
 _FEWEST_WORDS = 3
 
+_CUT_MARKS = ("…", "...", "[…]", "[...]", "[&hellip;]", "……")
+_SLUG_WORD = re.compile(r"[^\W\d_]{3,}")
+_FEWEST_IN_SLUG = 3  # words of an address that is a story's
+_HOMES = frozenset({"/", "/index.html", "/index.php", "/home"})
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.LIST_ITEM, BlockKind.CODE)
 _FEWEST_IN_PROSE = 8  # words; a shorter block is a label or a link
 
@@ -46,8 +55,10 @@ class Wall:
     readable: bool = False
 
 
-def wall_of(laid: Laid, meta: Metadata) -> Wall | None:
+def wall_of(laid: Laid, meta: Metadata, url: str) -> Wall | None:
     """What stands in the way of this page; None when it can be read whole."""
+    if home := _other_page(meta, url):
+        return home
     prose = [count for block in laid.blocks if (count := _prose_words(laid, block))]
     if sum(prose) > _TEASER_WORDS + 4 * _LONGEST_NOTICE:
         return _cut_off(laid, meta)  # most pages; no other notice is worth looking for
@@ -56,11 +67,14 @@ def wall_of(laid: Laid, meta: Metadata) -> Wall | None:
         _soft_404(page)
         or _no_text(page)
         or _notice(page, BOT, Outcome.BOT_WALL)
+        or _own_notice(page)
         or _paywall(page)
         or _cut_off(laid, meta)
         or _notice(page, LOGIN, Outcome.LOGIN_WALL)
         or _notice(page, CONSENT, Outcome.CONSENT_WALL)
         or _needs_script(page)
+        or _elsewhere(page)
+        or _breaks_off(page)
     )
 
 
@@ -127,9 +141,76 @@ def _notice(page: _Page, marker: Marker, outcome: Outcome) -> Wall | None:
     if said is None:
         return None
     rest = page.words - (count_words(said) if said in notices else 0)
-    if rest <= _NOTICE_BESIDE and count_words(page.laid.text) <= 4 * _NOTICE_WORDS:
+    # The boxes of a brief item say such things too.
+    most = _ITEM_BESIDE if page.meta.is_article or marker is SIGN_UP else _NOTICE_BESIDE
+    if rest <= most and count_words(page.laid.text) <= 4 * _NOTICE_WORDS:
         return Wall(outcome, f"says “{_short(said)}” and little else")
     return None
+
+
+def _own_notice(page: _Page) -> Wall | None:
+    found = (_notice(page, marker, outcome) for marker, outcome in NOTICES)
+    return next((wall for wall in found if wall is not None), None)
+
+
+def _other_page(meta: Metadata, url: str) -> Wall | None:
+    """The front page or a section's, served under the address of a story that is gone.
+
+    Such a page says that its own address is one that the asked one only begins with.
+    """
+    own, said = _path(url), _path(meta.canonical or "")
+    if meta.is_article or said is None or own is None or not own.startswith(said.rstrip("/") + "/"):
+        return None
+    words = _SLUG_WORD.findall(own.rpartition("/")[2].lower())
+    named = f"{meta.title} {meta.heading} {meta.page_title}".lower()
+    if own == said or len(words) < _FEWEST_IN_SLUG or any(word in named for word in words):
+        return None
+    if said in _HOMES:
+        return Wall(Outcome.REDIRECTED_HOME, f"calls itself {meta.canonical}")
+    # A title in another script than its address could not be found in it.
+    return Wall(Outcome.SOFT_404, f"calls itself {meta.canonical}") if named.isascii() else None
+
+
+def _path(url: str) -> str | None:
+    rest = url.partition("://")[2]
+    return rest and "/" + rest.partition("/")[2].partition("?")[0].partition("#")[0].strip("/")
+
+
+def _elsewhere(page: _Page) -> Wall | None:
+    """A page whose words are in a recording, or go on in an app; what is there can be read."""
+    if page.words <= _RECORDING_WORDS:
+        heard = RECORDING.first(page.main_notices)
+        if heard is not None or page.meta.is_recording:
+            said = f"says “{_short(heard)}”" if heard else "is a recording"
+            return Wall(Outcome.NO_TEXT, f"{said} and has {page.words} words of prose", True)
+    if page.words <= _TEASER_WORDS:
+        for block in reversed(page.laid.blocks):
+            said = page.laid.text[block.start : block.end]
+            if block.end - block.start <= _LONGEST_MARKER and APP.says(said):
+                return Wall(Outcome.LOGIN_WALL, f"its text ends at “{_short(said)}”", True)
+            if _prose_words(page.laid, block):
+                break
+    return None
+
+
+def _breaks_off(page: _Page) -> Wall | None:
+    """A short page whose main text ends with the dots of an extract."""
+    if page.words > _STUB_WORDS:
+        return None
+    laid = page.laid
+    by_group: Counter[int] = Counter()
+    last: dict[int, Block] = {}
+    for block, group in zip(laid.blocks, laid.groups, strict=False):
+        if block.kind is BlockKind.PARAGRAPH:
+            by_group[group] += block.end - block.start
+            last[group] = block
+    if not by_group:
+        return None
+    end = last[by_group.most_common(1)[0][0]]
+    said = laid.text[end.start : end.end]
+    if not said.endswith(_CUT_MARKS):
+        return None
+    return Wall(Outcome.PAYWALLED, f"breaks off at “{_short(said[-40:])}”", True)
 
 
 def _paywall(page: _Page) -> Wall | None:
