@@ -25,6 +25,7 @@ from verifier.parse.covering import (
 )
 from verifier.parse.credits import dash_credit, dateline_citation, mark_citations, names_same_source
 from verifier.parse.cues import CueEvent
+from verifier.parse.dialogue import dialogue_regions
 from verifier.parse.drafts import (
     Draft,
     from_region,
@@ -33,6 +34,7 @@ from verifier.parse.drafts import (
     titles_in_notes,
     trimmed,
 )
+from verifier.parse.incises import part_at_incises
 from verifier.parse.indirect import Statement, find_statements
 from verifier.parse.kinds import judge_kind
 from verifier.parse.language import guess_language, language
@@ -101,6 +103,9 @@ class _Parser:
 
     def _read(self, stretch: Stretch) -> None:
         regions = find_regions(self.text, stretch.start, stretch.end)
+        if not regions:
+            regions = dialogue_regions(self.text, stretch.start, stretch.end, self.reader.lexicon)
+        regions = list(part_at_incises(self.text, regions, self.reader.lexicon))
         outer = [region for region in regions if region.depth == 0]
         if self._is_unmarked_block(stretch, outer):
             block = Region(stretch.start, stretch.end, stretch.start, stretch.end)

@@ -8,10 +8,10 @@ from tests.verifier.parse.conftest import Parse
 _TEXTS = [
     (
         "en",
-        "“The road,” said the mayor of Saltmere, Ida Fennimore, “is closed, and it will stay closed.”",
+        "“The road,” said the mayor of Oster, Ida Fennimore, “is shut, and it will stay shut.”",
         [
             ("direct", "The road,", "Ida Fennimore"),
-            ("direct", "is closed, and it will stay closed.", "Ida Fennimore"),
+            ("direct", "is shut, and it will stay shut.", "Ida Fennimore"),
         ],
         "displaced order, the speaker's role first",
     ),
@@ -34,16 +34,16 @@ _TEXTS = [
     ),
     (
         "en",
-        "Ida Fennimore opened. “We are broke,” she said. Tom Vane disagreed. “We are not,” he said.",
+        "Ida Fennimore opened. “We lost,” she said. Tom Vane disagreed. “We are not,” he said.",
         [
-            ("direct", "We are broke,", "Ida Fennimore"),
+            ("direct", "We lost,", "Ida Fennimore"),
             ("direct", "We are not,", "Tom Vane"),
         ],
         "each he is the subject of his own sentence",
     ),
     (
         "en",
-        "Ida Fennimore, who leads the town, told reporters on Monday that the “old guard” had gone.",
+        "Ida Fennimore, who leads the town, told reporters that the “old guard” had gone.",
         [
             ("mixed", "old guard", "Ida Fennimore"),
         ],

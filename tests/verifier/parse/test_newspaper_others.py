@@ -186,6 +186,49 @@ _TEXTS = [
         ],
         "one word behind a verb that judges",
     ),
+    (
+        "fr",
+        "Lucie Ferrand est venue. « La digue, a-t-elle ajouté, tiendra. »",
+        [
+            ("direct", "La digue,", "Lucie Ferrand"),
+            ("direct", "tiendra.", "Lucie Ferrand"),
+        ],
+        "an attribution inside the marks parts them",
+    ),
+    (
+        "fr",
+        "« Nous partons, affirme Paul Ferrand. Il le faut. »",
+        [
+            ("direct", "Nous partons,", "Paul Ferrand"),
+            ("direct", "Il le faut.", "Paul Ferrand"),
+        ],
+        "inside the marks, before a full stop",
+    ),
+    (
+        "fr",
+        "– Tu viens ? demande Paul.\n– Non, répond Marie.",
+        [
+            ("direct", "Tu viens ?", "Paul"),
+            ("direct", "Non,", "Marie"),
+        ],
+        "speech behind a dash",
+    ),
+    (
+        "fr",
+        "– du pain\n– du lait",
+        [],
+        "a list behind dashes is no speech",
+    ),
+    (
+        "es",
+        "—¿Vienes? —preguntó Pablo.\n—No —respondió María—, me quedo.",
+        [
+            ("direct", "¿Vienes?", "Pablo"),
+            ("direct", "No", "María"),
+            ("direct", "me quedo.", "María"),
+        ],
+        "speech behind a dash, with the attribution thrown in",
+    ),
 ]
 
 
