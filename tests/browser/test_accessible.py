@@ -5,6 +5,7 @@ in this repository.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,9 +13,10 @@ import pytest
 from tests.browser.conftest import serving
 from tests.browser.watch import Watch
 from tests.verifier.api.pages.jobs import DIGEST, finished, running
-from tests.verifier.report.examples import ALTERED, NOT_FOUND, REPORT
+from tests.verifier.report.examples import ALTERED, NOT_FOUND, REPORT, VERBATIM
+from verifier.model import Action, Verdict
 from verifier.settings import Settings
-from verifier.store import Choice, Decision, JobError, Store, Submission
+from verifier.store import Choice, Decision, Job, JobError, Store, Submission
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 RULES = {"type": "tag", "values": LEVELS}
@@ -36,17 +38,44 @@ def axe() -> Any:
 def every_page(store: Store) -> Iterator[str]:
     """The path of a page of each kind."""
     at_work, ended = running(store), finished(store)
-    store.decide(
-        ended.id, Decision(NOT_FOUND.quotation.id, Choice.DISPUTE, "local", "It is on page 3", "n")
-    )
+    before = finished(store)
+    for job in (ended, before):
+        decide(store, job)
+    again = store.retry(before.id, deadline_s=600, keep_read=False)
+    work = store.claim(again.id, "test", 600)
+    assert work is not None
+    other = replace(NOT_FOUND, verdict=Verdict.VERBATIM, action=Action.NONE)
+    assert store.finish(work.lease, replace(REPORT, findings=(other, ALTERED)))
+    cancelled = store.submit(Submission(body=b"x", title="A job that was stopped"))
+    store.cancel(cancelled.id)
     failed = store.submit(Submission(body=b"x", title="A job that failed"))
     work = store.claim(failed.id, "test", 600)
     assert work is not None
     store.fail(work.lease, JobError("bad_input", "No article", "there is none"))
     yield from ("/", "/?example=1", "/?q=no+such+words&state=failed", "/login", "/jobs/none")
-    yield from (f"/jobs/{job.id}" for job in (at_work, ended, failed))
+    yield from (f"/jobs/{job.id}" for job in (at_work, ended, again, cancelled, failed))
     yield f"/jobs/{at_work.id}/sources/{DIGEST}?q={ALTERED.quotation.id}"
     yield f"/v1/jobs/{ended.id}/report?format=html"
+
+
+def decide(store: Store, job: Job) -> None:
+    red, amber = NOT_FOUND.quotation.id, ALTERED.quotation.id
+    store.decide(job.id, Decision(red, Choice.DISPUTE, "local", "It is on page 3", "n"))
+    store.decide(job.id, Decision(amber, Choice.NOTE, "local", None, "asked her desk"))
+    store.decide(job.id, Decision(VERBATIM.quotation.id, Choice.ACCEPT, "local"))
+
+
+def after_a_fault(page: Any, service: str) -> Iterator[str]:
+    """Pages that one gets only by doing something wrong; the page is on each in turn."""
+    page.goto(service)
+    page.get_by_role("button", name="Check the quotations").click()
+    page.get_by_role("alert").wait_for()
+    yield "a form that was refused"
+    page.goto(f"{service}/login")
+    page.get_by_label("Token").fill("a guess")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("alert").wait_for()
+    yield "a token that is none"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -57,9 +86,17 @@ def test_axe_finds_no_breach_of_wcag_on_any_page(
     context = chromium.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
     breaches, passes = [], 0
-    for path in every_page(store):
-        page.goto(service + path)
+
+    def opened() -> Iterator[str]:
+        for path in every_page(store):
+            page.goto(service + path)
+            yield path
+        yield from after_a_fault(page, service)
+
+    for path in opened():
         page.evaluate(UNFOLD)
+        if page.locator("[data-do=help]").is_visible():
+            page.keyboard.press("?")
         found = axe.run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
         passes += len(found.response["passes"])
         breaches += [(path, found.generate_report())] if found.violations_count else []

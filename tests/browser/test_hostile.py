@@ -45,6 +45,7 @@ from verifier.model import (
     Speaker,
 )
 from verifier.report import to_html, to_json, to_md
+from verifier.report.decided import Decided
 from verifier.report.forms import FORMS
 from verifier.store import Choice, Decision, JobError, Store, Submission
 
@@ -92,6 +93,12 @@ PAYLOADS = (
     "＜script＞alert(40)＜/script＞\ufeff\ufffe<b>",
 )
 ALL = "\n\n".join(PAYLOADS)
+
+
+DECIDED = {
+    f"q{at:08x}": Decided("dispute", payload, payload, payload, payload, at % 2 == 0, at % 3 == 0)
+    for at, payload in enumerate(PAYLOADS)
+}
 
 
 def test_there_are_forty_of_them() -> None:
@@ -294,7 +301,8 @@ def test_the_one_file_export_shows_hostile_strings_and_does_nothing_else(
 ) -> None:
     file = tmp_path / "report.html"
     form = to_json(hostile_report(), job_id="j", created_at=CREATED, finished_at=FINISHED)
-    file.write_text(to_html(form, service="http://127.0.0.1:1"), encoding="utf-8")
+    page_of_all = to_html(form, service="http://127.0.0.1:1", decided=DECIDED)
+    file.write_text(page_of_all, encoding="utf-8")
     watch = Watch(page, file.as_uri().rpartition("/")[0])
 
     page.goto(file.as_uri())
@@ -307,7 +315,7 @@ def test_the_one_file_export_shows_hostile_strings_and_does_nothing_else(
 def test_markdown_of_hostile_strings_is_text_when_it_is_shown(page: Any, tmp_path: Path) -> None:
     file = tmp_path / "report.html"
     form = to_json(hostile_report(), job_id="j", created_at=CREATED, finished_at=FINISHED)
-    shown = MarkdownIt("commonmark", {"html": True}).render(to_md(form))
+    shown = MarkdownIt("commonmark", {"html": True}).render(to_md(form, decided=DECIDED))
     file.write_text(f"<!DOCTYPE html><meta charset=utf-8>{shown}", encoding="utf-8")
     watch = Watch(page, file.as_uri().rpartition("/")[0])
 
@@ -322,7 +330,7 @@ def test_markdown_of_hostile_strings_is_text_when_it_is_shown(page: Any, tmp_pat
 def test_no_export_holds_raw_controls(name: str) -> None:
     form = to_json(hostile_report(), job_id="j", created_at=CREATED, finished_at=FINISHED)
 
-    written = FORMS[name].write(form)
+    written = FORMS[name].write(form, decided=DECIDED)
 
     assert not {chr(code) for code in range(32)} - {"\n", "\r"} & set(written)
     assert "\x7f" not in written

@@ -137,12 +137,10 @@ def test_packed_and_plain_text_sitemaps_are_read_too() -> None:
 def test_entities_are_never_resolved() -> None:
     bomb = (
         '<!DOCTYPE urlset [<!ENTITY a "https://meridianpost.example/2024/01/15/secret">]>'
-        f"<urlset {XMLNS}><url><loc>&a;</loc></url></urlset>"
+        f"<urlset {XMLNS}><url><loc>&a;</loc></url>{url('2024/01/15/plain')}</urlset>"
     )
 
-    heard = hear(INDEX, snapshot(bomb))
-
-    assert isinstance(heard, Unread) or heard.candidates == ()
+    assert offered(bomb) == ["2024/01/15/plain"]
 
 
 @pytest.mark.parametrize("body", ["<html><body>Not found</body></html>", "<urlset><url>", "<"])
