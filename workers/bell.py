@@ -6,8 +6,6 @@ all of them are due again.
 """
 
 import logging
-import os
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -149,20 +147,6 @@ class Bell:
                 socket_connect_timeout=2,
             )
         return self._redis
-
-
-def is_dead_here(name: str) -> bool:
-    """Whether a worker's name is that of a process of this machine that is no more."""
-    host, _, pid = name.rpartition(":")
-    if host != socket.gethostname() or not pid.isdigit():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:  # it lives, and is somebody else's
-        return False
-    return False
 
 
 def try_send(store: Store, app: Celery) -> None:

@@ -5,20 +5,25 @@ import logging
 import os
 import signal
 import sys
+import threading
 from contextlib import suppress
 from functools import cache
 
 from celery import current_app, shared_task
-from celery.signals import setup_logging, worker_process_init
+from celery.signals import setup_logging, worker_init, worker_process_init
 
 from verifier.errors import VerifierError
 from verifier.logs import about_job, install
+from verifier.model import MediaType
+from verifier.outlets import load_registry
+from verifier.settings import read_settings
 from verifier.store import Ring
 from workers import advancing, answering, delivering, pulse
 from workers.app import SWEEP, TASKS
 from workers.bell import Bell
 from workers.lifeline import die_with_parent
-from workers.wiring import wired
+from workers.names import is_dead_here
+from workers.wiring import Parts, wired
 
 
 @setup_logging.connect  # type: ignore[untyped-decorator]
@@ -40,6 +45,21 @@ def _prepare(**_: object) -> None:
     with suppress(VerifierError):  # the first task says it again, where it can be told
         parts = wired()
         pulse.start(parts.store, parts.name, tuple(current_app.amqp.queues.consume_from))
+        # It may be in the place of one that was killed, whose work need not wait for its lease.
+        parts.store.forget_dead(is_dead_here)
+        threading.Thread(target=_warm, args=(parts,), name="warm", daemon=True).start()
+
+
+def _warm(parts: Parts) -> None:
+    """Have the reading child import what it needs before there is something to read."""
+    parts.reader.read(b"<p>a</p>", MediaType.HTML)
+
+
+@worker_init.connect  # type: ignore[untyped-decorator]
+def _load(**_: object) -> None:
+    """Load once, before the pool is forked, what all of its processes need and never change."""
+    with suppress(VerifierError):
+        load_registry(read_settings().outlets)
 
 
 @shared_task(name=TASKS[Ring.ADVANCE])  # type: ignore[untyped-decorator]

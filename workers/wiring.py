@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import socket
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,6 +34,7 @@ from verifier.settings import Settings, read_settings
 from verifier.store import Job, Store
 from workers.app import redis_client_url
 from workers.bell import try_send
+from workers.names import name_of
 
 Value = TypeVar("Value")
 
@@ -89,7 +89,7 @@ class Parts:
     web: Looker
     send: Callable[[], object]  # send the rings that are due
     runner: asyncio.Runner = field(default_factory=asyncio.Runner)
-    name: str = field(default_factory=lambda: f"{socket.gethostname()}:{os.getpid()}")
+    name: str = field(default_factory=lambda: name_of(os.getpid()))
 
     def run(self, work: Coroutine[Any, Any, Value]) -> Value:
         """Run asynchronous work to its end, always in the same loop: connections live on."""

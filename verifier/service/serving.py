@@ -30,7 +30,8 @@ from verifier.service.processes import Keeper, Kept
 from verifier.settings import PREFIX, Settings
 from verifier.store import Store
 from workers.app import ARTICLE, FETCH
-from workers.bell import Bell, is_dead_here
+from workers.bell import Bell
+from workers.names import is_dead_here
 
 _log = logging.getLogger(__name__)
 
