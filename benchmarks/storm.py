@@ -12,164 +12,35 @@ again or done, and something was answered anywhere.
 import os
 import random
 import signal
-import socket
-import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 import httpx
 from sqlalchemy import Row, func, select
 
+from benchmarks._little_web import PAGES_PER_JOB, LittleWeb, article, little_web
+from benchmarks._parts import POSTGRES, children, database, free_port, service
+from verifier.errors import StoreUnavailable
 from verifier.service import private_redis
 from verifier.service.processes import Keeper, Kept
-from verifier.service.serving import environment, worker_command
 from verifier.settings import Settings, read_settings
 from verifier.store import ENDED, Store
 from verifier.store.tables import batches, jobs, readings, requests
-from workers.app import ARTICLE, CONTROL, FETCH
+from workers.app import ARTICLE, FETCH
+from workers.names import name_of
 
-PAGES_PER_JOB = 5
 LOOK_EVERY_S = 0.1
 SWEEP_S = 1.0
 ANSWER_S = 10.0  # longer, and the API counts as away
-FETCHERS = 2
 VICTIMS = ("api", ARTICLE, FETCH, f"{ARTICLE} pool", f"{FETCH} pool", "redis", "sweep")
-
-_WHO = ("keeper", "ferry", "baker", "harbour", "teacher", "tram", "miller", "council", "river")
-_DID = ("counted", "painted", "refused", "measured", "carried", "forgot", "lifted", "promised")
-_WHAT = ("herons", "bridges", "ledgers", "umbrellas", "letters", "lanterns", "barrels", "kites")
-_WHERE = ("behind the mill", "before sunrise", "in the old hall", "on market day", "at low tide")
-
-
-def words_of(job: int, page: int) -> str:
-    """What is said on one page; no two pages of a storm say the same."""
-    pick = random.Random(f"{job}/{page}")
-    number = job * PAGES_PER_JOB + page + 2
-    return (
-        f"The {pick.choice(_WHO)} {pick.choice(_DID)} exactly {number} {pick.choice(_WHAT)} "
-        f"{pick.choice(_WHERE)} while every {pick.choice(_WHO)} {pick.choice(_DID)} the "
-        f"{pick.choice(_WHAT)}"
-    )
-
-
-def article(job: int) -> str:
-    """An article that quotes pages of its own and links to them."""
-    quoted = "".join(
-        f"<p>“{words_of(job, page)},” said Mayor Ida Fennimore "
-        f'(<a href="http://news{page}.example/{job}/{page}">News {page}</a>).</p>'
-        for page in range(PAGES_PER_JOB)
-    )
-    return f"<html><title>Storm {job}</title><body><article>{quoted}</article></body></html>"
-
-
-class LittleWeb(ThreadingHTTPServer):
-    """Answers as the egress proxy; `asked` has the pages, each as often as it was fetched."""
-
-    daemon_threads = True
-    request_queue_size = 128
-
-    def __init__(self, delay_s: float) -> None:
-        super().__init__(("127.0.0.1", 0), _Answers)
-        self.delay_s = delay_s
-        self.asked: Counter[str] = Counter()
-
-    @property
-    def url(self) -> str:
-        """Its address, as a proxy."""
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class _Answers(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    server: LittleWeb
-
-    def do_GET(self) -> None:
-        """A page of the storm, or nothing."""
-        _, job, page = f"{urlsplit(self.path).path}//".split("/")[:3]
-        if not (job.isdigit() and page.isdigit()):
-            self._send(404, "<p>no such page")
-            return
-        self.server.asked[self.path] += 1
-        time.sleep(self.server.delay_s)  # so that a kill finds work under way
-        self._send(
-            200,
-            f"<html><title>News</title><body><article><h1>News of the day</h1>"
-            f"<p>“{words_of(int(job), int(page))},” said Mayor Ida Fennimore on Tuesday, when the "
-            "council met to hear what the engineers had found.</p></article>",
-        )
-
-    def _send(self, status: int, body: str) -> None:
-        data = body.encode()
-        with suppress(ConnectionError):  # whoever asked was killed
-            self.send_response(status)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-    def log_message(self, *_: object) -> None:
-        """Nothing: the pages asked for are counted."""
-
-
-@contextmanager
-def little_web(delay_s: float) -> Iterator[LittleWeb]:
-    """The web, for the length of the block."""
-    with LittleWeb(delay_s) as web:
-        thread = threading.Thread(target=web.serve_forever, args=(0.05,))
-        thread.start()
-        try:
-            yield web
-        finally:
-            web.shutdown()
-            thread.join()
-
-
-@contextmanager
-def service(settings: Settings, port: int) -> Iterator[Keeper]:
-    """All parts of the service, each a process that is started again when it dies."""
-    folder = settings.data_dir
-    around = environment(settings)
-    program = private_redis.find_redis()
-    at = private_redis.socket_path(folder)
-    commands = {
-        "redis": private_redis.command(program, at, folder),
-        "api": _api_command(port),
-        ARTICLE: worker_command(ARTICLE, 1),
-        FETCH: worker_command(FETCH, FETCHERS),
-        "sweep": [
-            *worker_command(CONTROL, 1),
-            *("--beat", "--schedule", str(folder / "beat")),
-        ],
-    }
-    keeper = Keeper([Kept(name, c, around, folder / f"{name}.log") for name, c in commands.items()])
-    keeper.start()
-    try:
-        yield keeper
-    finally:
-        keeper.stop()
-
-
-def _api_command(port: int) -> Sequence[str]:
-    return [
-        *(sys.executable, "-m", "uvicorn", "verifier.api.app:create_app", "--factory"),
-        *("--port", str(port), "--log-level", "warning", "--no-access-log"),
-    ]
-
-
-def free_port() -> int:
-    """A port that nobody listens on; the API takes it again after each kill."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
 
 
 @dataclass
@@ -232,14 +103,6 @@ def strike(keeper: Keeper, store: Store, chance: random.Random) -> Kill | None:
     return Kill(name, time.monotonic(), answered, held)
 
 
-def children(pid: int) -> Sequence[int]:
-    """The processes that this one started."""
-    try:
-        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
-
-
 def answers(store: Store) -> int:
     """How many readings were filed so far."""
     with store.reading() as db:
@@ -248,7 +111,7 @@ def answers(store: Store) -> int:
 
 def holdings(store: Store, pids: Sequence[int]) -> Mapping[tuple[str, str], int]:
     """What these processes have a lease on, with its fence."""
-    names = [f"{socket.gethostname()}:{pid}" for pid in pids]
+    names = [name_of(pid) for pid in pids]
     with store.reading() as db:
         return {
             (table.name, str(row.id)): row.fence
@@ -288,6 +151,7 @@ class Storm:
     kills: Counter[str] = field(default_factory=Counter)
     recoveries: list[tuple[float, str]] = field(default_factory=list)  # with what was killed
     open: list[Kill] = field(default_factory=list)
+    restarted: int = 0  # times the database was
     seconds: float = 0.0
 
     def look(self, store: Store, *, over: bool) -> None:
@@ -298,27 +162,60 @@ class Storm:
                 self.open.remove(kill)
 
 
-def rage(
-    keeper: Keeper, store: Store, taken: Taken, count: int, pause_s: tuple[float, float], end: float
-) -> Storm:
-    """Kill until all jobs have ended, or the time is over."""
-    chance = random.Random(count)
-    storm, begun = Storm(), time.monotonic()
-    strike_at = begun + pause_s[1]  # the parts get time for their first start
-    while time.monotonic() < end:
-        over = len(taken.ids) + len(taken.refused) == count and ended(store) >= len(taken.ids)
-        storm.look(store, over=over)
-        if over:
-            break
-        if time.monotonic() >= strike_at:
-            kill = strike(keeper, store, chance)
-            strike_at = time.monotonic() + (chance.uniform(*pause_s) if kill else LOOK_EVERY_S)
-            if kill is not None:
-                storm.kills[kill.name] += 1
-                storm.open.append(kill)
-        time.sleep(LOOK_EVERY_S)
-    storm.seconds = time.monotonic() - begun
-    return storm
+@dataclass
+class Rage:
+    """Kills until all jobs have ended, or the time is over."""
+
+    keeper: Keeper
+    store: Store
+    taken: Taken
+    count: int
+    pause_s: tuple[float, float]
+    database: Kept | None = None
+    restarts: int = 0  # of the database, at even parts of the way
+    storm: Storm = field(default_factory=Storm)
+
+    def run(self, end: float) -> Storm:
+        """What happened until all jobs had ended, or the moment `end`."""
+        chance, begun = random.Random(self.count), time.monotonic()
+        strike_at = begun + self.pause_s[1]  # the parts get time for their first start
+        while time.monotonic() < end:
+            time.sleep(LOOK_EVERY_S)
+            with suppress(StoreUnavailable):  # it is being restarted
+                if self._looked():
+                    break
+                if time.monotonic() >= strike_at:
+                    struck = self._struck(chance)
+                    pause = chance.uniform(*self.pause_s) if struck else LOOK_EVERY_S
+                    strike_at = time.monotonic() + pause
+        self.storm.seconds = time.monotonic() - begun
+        return self.storm
+
+    def _looked(self) -> bool:
+        """Whether all jobs have ended; the database is restarted when its time has come."""
+        handed_in = len(self.taken.ids) + len(self.taken.refused)
+        gone = ended(self.store)
+        over = handed_in == self.count and gone >= len(self.taken.ids)
+        self.storm.look(self.store, over=over)
+        if gone * (self.restarts + 1) >= self.count * (self.storm.restarted + 1) and not over:
+            self._restart()
+        return over
+
+    def _restart(self) -> None:
+        process = self.database and self.database.process
+        if process is None or self.storm.restarted >= self.restarts:
+            return
+        # In turns as an administrator does it, and without a goodbye: the log is replayed.
+        process.send_signal(signal.SIGQUIT if self.storm.restarted % 2 else signal.SIGINT)
+        self.storm.restarted += 1
+
+    def _struck(self, chance: random.Random) -> bool:
+        kill = strike(self.keeper, self.store, chance)
+        if kill is None:
+            return False
+        self.storm.kills[kill.name] += 1
+        self.storm.open.append(kill)
+        return True
 
 
 def ended(store: Store) -> int:
@@ -377,6 +274,7 @@ def told(
     kills = ", ".join(f"{name} {n}" for name, n in sorted(storm.kills.items()))
     click.echo(f"jobs        {len(taken.ids)} of {count} taken in {storm.seconds:.0f} s")
     click.echo(f"kills       {storm.kills.total()}: {kills or 'none'}")
+    click.echo(f"database    restarted {storm.restarted} times")
     click.echo(f"lost        {found.lost}")
     over = len(taken.ids) - found.lost - found.open
     click.echo(f"ended       {over}, of them failed {found.failed}; still open {found.open}")
@@ -397,25 +295,35 @@ def told(
 
 
 @click.command(name="storm")
-@click.option("--jobs", "count", type=click.IntRange(1, 1000), default=60, show_default=True)
+@click.option("--jobs", "count", type=click.IntRange(1, 10_000), default=60, show_default=True)
 @click.option("--pause", nargs=2, type=float, default=(5.0, 10.0), show_default=True,
               help="seconds between two kills: least and most")  # fmt: skip
 @click.option("--lease", "lease_s", default=10.0, show_default=True, help="seconds of a lease")
 @click.option("--minutes", default=10.0, show_default=True, help="give up after so long")
 @click.option("--delay", "delay_s", default=0.2, show_default=True, help="seconds a page takes")
-@click.option("--database-url", default="", help="empty: SQLite in a folder that is dropped")
+@click.option("--database", "wanted", default="", metavar="URL",
+              help=f"empty: SQLite for this run; {POSTGRES}: a server of our own")  # fmt: skip
+@click.option("--restarts", type=click.IntRange(0, 20), default=0, show_default=True,
+              help=f"of the database, with --database {POSTGRES}")  # fmt: skip
 def command(
     count: int,
     pause: tuple[float, float],
     lease_s: float,
     minutes: float,
     delay_s: float,
-    database_url: str,
+    wanted: str,
+    restarts: int,
 ) -> None:
     """Kill parts of the service at random while it works; exit 1 when a job was lost or doubled."""
+    if restarts and wanted != POSTGRES:
+        raise click.UsageError(f"--restarts needs --database {POSTGRES}")
     stop, taken, port = threading.Event(), Taken(), free_port()
-    with TemporaryDirectory(prefix="storm-") as folder, little_web(delay_s) as web:
-        settings = _settings(Path(folder), web.url, lease_s, minutes, database_url)
+    with (
+        TemporaryDirectory(prefix="storm-") as folder,
+        little_web(delay_s) as web,
+        database(wanted) as (url, server),
+    ):
+        settings = _settings(Path(folder), web.url, lease_s, minutes, url)
         giver = threading.Thread(
             target=hand_in, args=(f"http://127.0.0.1:{port}", count, taken, stop)
         )
@@ -423,9 +331,8 @@ def command(
             with service(settings, port) as keeper:
                 giver.start()
                 try:
-                    storm = rage(
-                        keeper, store, taken, count, pause, time.monotonic() + minutes * 60
-                    )
+                    raging = Rage(keeper, store, taken, count, pause, server, restarts)
+                    storm = raging.run(time.monotonic() + minutes * 60)
                 finally:
                     stop.set()
                     giver.join()
