@@ -72,7 +72,7 @@ def a_finding(text: str, said: str, passage: str, speaker: str) -> Finding:
         citations=ALTERED.quotation.citations,
     )
     edit = Edit(
-        *("replace", passage[same:], said[same:], EditKind.WORD),
+        *("replace", said[same:], passage[same:], EditKind.WORD),
         *(Span(at + same, at + len(said)), Span(same, len(passage))),
     )
     whole = Passage(passage, 0, len(passage))
