@@ -25,7 +25,6 @@ from verifier.model import Edit, EditKind, Match, Quotation, Span, Verdict
 _REACH = 160  # characters before a passage in which what governs it may begin
 _AFTER = 40  # characters after it in which a condition begins
 _MOST_LINKS = 6  # words between a denial and what it governs: "not (true that he was) …"
-_LONGEST = 4  # words of a phrase that denies
 _EARLIER = 4  # words before a denial in which another one undoes it
 _GREEN = frozenset({Verdict.VERBATIM, Verdict.NEAR_VERBATIM})
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s|\n")
@@ -34,6 +33,10 @@ _ENDS = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
 _CLOSED = re.compile(r"[\"'”’»“)\]\s]*(?:[.!?。！？]|\n|$)")
 _NEXT = re.compile(r"[\s,]*")
 _BEFORE_NO_DENIAL = frozenset({"or", "why", "if", "whether", "ob", "oder", "ou", "si", "o", "или"})
+_CONCORD = frozenset({"es", "fr", "it", "pt", "ru"})  # where two negative words deny once
+_VERB_LAST = frozenset({"ko"})  # where what governs a statement comes after it
+_THAT = frozenset({"that", "dass", "que", "qu'", "che", "что", "أن", "أنه", "أنها"})
+_SUBJECT = 5  # words from a "that" to the quotation: it, and who is spoken of
 _HALF = frozenset({"ne", "n'"})  # ne … pas is one denial
 _ASKED = frozenset({"i", "you", "he", "she", "it", "we", "they", "that", "this", "there"})
 
@@ -71,7 +74,9 @@ def _before(scene: _Scene, start: int) -> tuple[Edit, ...]:
 
 def _after(scene: _Scene, end: int) -> tuple[Edit, ...]:
     quotation = scene.quotation
-    closed = _ENDS.search(quotation.text) or _CLOSED.match(scene.article, quotation.end)
+    closed: object = _ENDS.search(quotation.text) or _CLOSED.match(scene.article, quotation.end)
+    if scene.known.language in _VERB_LAST:
+        closed = not _says_no(_around(scene.article, quotation), scene.known)
     found = _condition(scene, end) if closed else None
     return (_edit(scene.page.text, found, quotation.end),) if found else ()
 
@@ -87,20 +92,35 @@ def _denial(scene: _Scene, start: int) -> Span | None:
     first = next(iter(words(normalise(scene.quotation.text[:80]))), None)
     if first is None or first.text in scene.known.affirming:
         return None  # not only, nicht nur
-    last = len(texts)
-    while last and len(texts) - last < _MOST_LINKS and not _ending(texts[:last], scene.known):
-        if texts[last - 1] not in scene.known.links:
-            return None
+    ends = [len(texts), *_clauses_before(texts)]
+    for end in ends:
+        last = _governed_from(texts, end, scene.known)
+        length = _ending(texts[:last], scene.known)
+        if length and not _undone(texts, last - length, last, scene.known):
+            return _span(found[last - length : last], normal, since)
+    return None
+
+
+def _clauses_before(texts: Sequence[str]) -> list[int]:
+    """Where a "that" ends whose subject stands before the quotation: denies that (the mayor) …"""
+    near = range(max(0, len(texts) - _SUBJECT), len(texts))
+    return [at + 1 for at in near if texts[at] in _THAT][-1:]
+
+
+def _governed_from(texts: Sequence[str], end: int, known: Lexicon) -> int:
+    """Where the words begin that only link a denial to what it governs."""
+    last = end
+    while last and end - last < _MOST_LINKS and not _ending(texts[:last], known):
+        if texts[last - 1] not in known.links and texts[last - 1] not in _THAT:
+            return 0
         last -= 1
-    length = _ending(texts[:last], scene.known)
-    if not length or _undone(texts, last - length, last, scene.known):
-        return None
-    return _span(found[last - length : last], normal, since)
+    return last
 
 
 def _ending(texts: Sequence[str], known: Lexicon) -> int:
     """How many of the last words deny what follows them; 0 if they do not."""
-    for length in range(min(_LONGEST, len(texts)), 0, -1):
+    longest = max((phrase.count(" ") for phrase in known.deniers), default=0) + 1
+    for length in range(min(longest, len(texts)), 0, -1):
         if " ".join(texts[-length:]) in known.deniers:
             return length
     return int(bool(texts) and denies(texts[-1], known))
@@ -113,6 +133,8 @@ def _undone(texts: Sequence[str], first: int, last: int, known: Lexicon) -> bool
     if texts[last - 1].endswith("n't") and last < len(texts) and texts[last] in _ASKED:
         return True
     earlier = [text for text in texts[max(0, first - _EARLIER) : first] if text not in _HALF]
+    if known.language in _CONCORD and texts[last - 1] in known.negation:
+        return False  # никогда не, non … mai
     return denials(earlier, known) > 0
 
 
@@ -124,7 +146,8 @@ def _condition(scene: _Scene, end: int) -> Span | None:
         return None
     normal = normalise(text[begin.end() : begin.end() + _AFTER])
     found = words(normal)
-    for length in range(min(_LONGEST, len(found)), 0, -1):
+    longest = max((phrase.count(" ") for phrase in scene.known.conditions), default=0) + 1
+    for length in range(min(longest, len(found)), 0, -1):
         if " ".join(word.text for word in found[:length]) in scene.known.conditions:
             return _span(found[:length], normal, begin.end())
     return None

@@ -110,7 +110,7 @@ def inflected(one: str, other: str, lexicon: Lexicon) -> bool:
         return False
     if lexicon.same_word(one, other):
         return True
-    if "\u0600" < one[0] < "\u0700" and _CLITICS.sub("", one) == _CLITICS.sub("", other):
+    if "\u0600" < one[0] < "\u0700" and _arabic_forms(one, other):
         return True
     stem = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), -1)
     stem = min(len(one), len(other)) if stem < 0 else stem
@@ -131,6 +131,14 @@ def inflected(one: str, other: str, lexicon: Lexicon) -> bool:
 def is_hangul(word: str) -> bool:
     """Whether a word begins with a Korean syllable, or with a letter of one."""
     return "가" <= word[:1] <= "힣" or "\u1100" <= word[:1] <= "\u1112"
+
+
+def _arabic_forms(one: str, other: str) -> bool:
+    """Whether two words differ by what is written to them, or by the person of the verb."""
+    if _CLITICS.sub("", one) == _CLITICS.sub("", other):
+        return True
+    short, long = sorted((one, other), key=len)
+    return long[1:] == short and long[0] in "يتنا" and len(short) > 2
 
 
 def misprinted(quoted: str, source: str) -> bool:

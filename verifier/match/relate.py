@@ -232,6 +232,8 @@ def _closed_class(one: str, other: str, lexicon: Lexicon) -> EditKind | None:
         return EditKind.DATE
     if numbers.has_number(one, lexicon) and numbers.has_number(other, lexicon):
         return EditKind.NUMBER
+    if _arabic_future(one, other) and lexicon.language == "ar":
+        return EditKind.MODAL
     if numbers.units_apart(one, other):
         return EditKind.DATE if numbers.of_time(one) and numbers.of_time(other) else EditKind.NUMBER
     if one in lexicon.modal and other in lexicon.modal and not lexicon.one_word(one, other):
@@ -241,6 +243,12 @@ def _closed_class(one: str, other: str, lexicon: Lexicon) -> EditKind | None:
     if denials([one], lexicon) != denials([other], lexicon):
         return EditKind.NEGATION
     return None
+
+
+def _arabic_future(one: str, other: str) -> bool:
+    """Whether one verb is the other with the "will" that is written to it."""
+    short, long = sorted((one, other), key=len)
+    return long == f"س{short}" and short[:1] in "يتنا"
 
 
 def _one_sided(one: str, other: str, lexicon: Lexicon) -> EditKind | None:

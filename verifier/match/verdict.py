@@ -158,7 +158,7 @@ def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
 def _within(d: Difference, comparison: Comparison, words: int) -> bool:
     """Whether words left out stand between quoted words that are there: `he (tried to) warn`."""
     if d.first < d.last:
-        return False
+        return d.kind is EditKind.NEGATION and bool(d.source)  # the words themselves are there
     touched = {n for e in comparison.differences for n in range(e.first, e.last)}
     return not touched.issuperset(range(d.first)) and not touched.issuperset(range(d.last, words))
 
