@@ -12,7 +12,6 @@ from verifier.judge.sightings import GREEN
 from verifier.model import Outcome, QuotationKind, Relation, Request, Verdict
 from verifier.plan.desk import Case, Desk
 from verifier.plan.pages import (
-    AT_ONCE,
     captures,
     earlier,
     folder,
@@ -20,6 +19,7 @@ from verifier.plan.pages import (
     pages_elsewhere,
     pages_last,
     pages_named,
+    pages_on_point,
 )
 from verifier.plan.searches import (
     anywhere,
@@ -30,6 +30,7 @@ from verifier.plan.searches import (
     matter_anywhere,
     minute_files,
     own_lists,
+    own_matter,
     site_phrase,
     site_search,
 )
@@ -90,14 +91,15 @@ def _named_rungs(desk: Desk, case: Case) -> Iterator[tuple[Request, ...]]:
 
 
 def _indirect(desk: Desk, case: Case) -> Iterator[tuple[Request, ...]]:
-    """An indirect statement gets its link or one search, and one page."""
+    """An indirect statement gets its link, or one search in its own words and the likeliest pages.
+
+    Whether its source is settled is no matter: that is about words that are not there.
+    """
     if not case.unit.named or case.ruling.verdict is Verdict.RELATED:
         return
     yield (*folder(desk, case), *links(desk, case))
-    if is_settled(case) or desk.fetched(case) >= AT_ONCE:
-        return
-    yield site_search(desk, case)
-    yield pages_named(desk, case)
+    yield own_matter(desk, case)
+    yield pages_on_point(desk, case)
 
 
 def is_closed(case: Case) -> bool:

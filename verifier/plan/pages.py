@@ -23,6 +23,7 @@ MOST_NAMED = 6  # pages of the named source read for one unit
 MOST_ELSEWHERE = 4
 MOST_LAST = 3  # pages read for one unit, after which doubtful ones are not tried
 MOST_UNSOURCED = 2  # pages read for words that name no source
+MOST_ON_POINT = 2  # pages read for an indirect statement
 MOST_FILES = 5  # of the user's folder
 MOST_CAPTURES = 2  # of one page
 MOST_FORMS = 2  # AMP, print and canonical ones, of one page
@@ -70,6 +71,22 @@ def pages_named(
         offered = tuple(held for held in offered if held.request.purpose == "phrase")
     held = ranked(desk.article, case.unit, case.source, offered)
     return _fetches(desk, case, [r for r in held if r.named and r.score >= worth])
+
+
+def pages_on_point(desk: Desk, case: Case) -> tuple[Request, ...]:
+    """The likeliest pages of the source that were offered for an indirect statement alone."""
+    ids = set(case.ids)
+    own = [held for held in desk.listings(case) if set(held.request.quotations) == ids]
+    tried = {
+        urls.page_key(candidate.url)
+        for held in own
+        for candidate in held.candidates
+        if urls.page_key(candidate.url) in desk.read
+    }
+    if len(tried) >= MOST_ON_POINT:
+        return ()
+    held = ranked(desk.article, case.unit, case.source, own)
+    return _fetches(desk, case, [r for r in held if r.named and r.score >= WORTH_NAMED])
 
 
 def pages_last(desk: Desk, case: Case) -> tuple[Request, ...]:

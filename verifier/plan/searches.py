@@ -12,6 +12,7 @@ from verifier.plan.sources import days_asked, site_hosts
 
 MOST_FOLLOWED = 3  # sitemaps of one index
 SEARCH_WORDS = 12
+STATEMENT_WORDS = 8  # of an indirect statement, whose page tells of much else
 MOST_SHARERS = 8  # quotations whose words make one search
 GDELT_WORDS = 8
 
@@ -44,6 +45,14 @@ def site_search(desk: Desk, case: Case) -> tuple[Request, ...]:
     if not case.source.sites:
         terms = (*_unknown_outlet(case), *terms)
     return _engine(desk, ids_of(sharers), words=terms, domains=case.source.sites)
+
+
+def own_matter(desk: Desk, case: Case) -> tuple[Request, ...]:
+    """A search on the outlet's sites with the words of one statement alone."""
+    terms = query_words(desk.article, case.unit.pieces, most=STATEMENT_WORDS)
+    if not case.source.sites:
+        terms = (*_unknown_outlet(case), *terms)
+    return _engine(desk, case.ids, words=terms, domains=case.source.sites)
 
 
 def _unknown_outlet(case: Case) -> tuple[str, ...]:
