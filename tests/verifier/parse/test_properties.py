@@ -1,5 +1,7 @@
 """What holds for any text: nothing raises, spans point at their words, neighbours do not matter."""
 
+from itertools import pairwise
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ PIECES = st.sampled_from(
     [*MARKS, "''", " ", "\n\n", ".", ",", ":", "—", "(", ")", "[1]", "?", "said", "Ada Prynn", "he",
      "according to", "the Harbour Times", "Jan. 27", "told Reuters", "Mr.", "A.", "v.", "sagte",
      "so", "а", "说", "：", "3月5日", "말했다", "قال", "http://a.example/b", "2024-02-30", "29 Feb",
+     "—dijo", "—", "\n— ", ", dit-elle", ", a déclaré la maire,", "“yes,” he", "so-called", "had",
      "the same report", "Source:", "SMITH:", "99999999999999999999 years ago", "\ufeff", "\u00ad"]
 )  # fmt: skip
 ARTICLES = st.lists(PIECES, max_size=60).map(" ".join) | st.lists(PIECES, max_size=60).map("".join)
@@ -49,6 +52,16 @@ def test_every_span_points_at_its_words(text: str, language: str) -> None:
             assert 0 <= quotation.speaker.start < quotation.speaker.end <= len(text)
         for citation in quotation.citations:
             assert text[citation.start : citation.end] == citation.text
+
+
+@ANY
+@given(ARTICLES, LANGUAGES)
+def test_no_word_is_in_two_quotations(text: str, language: str) -> None:
+    quotations = parsed(text, language).quotations
+
+    apart = [q for q in quotations if q.kind not in (QuotationKind.NESTED, QuotationKind.INDIRECT)]
+    for earlier, later in pairwise(apart):
+        assert earlier.end <= later.start
 
 
 @ANY
