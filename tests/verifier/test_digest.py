@@ -111,7 +111,7 @@ def test_a_paged_document_says_on_which_page_the_words_stand(
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        pytest.param("<p>This site has moved to another home.</p>", Outcome.WRONG_WORK, id="moved"),
+        pytest.param("<p>The mill has moved to another home.</p>", Outcome.WRONG_WORK, id="mill"),
         pytest.param("<p>Soup of leeks, and how to keep them.</p>", Outcome.WRONG_WORK, id="soup"),
         pytest.param(f"<p>{WORDS.capitalize()}.</p>", None, id="the words and nothing else"),
         pytest.param("<p>Ida Fennimore opened a fair.</p>", None, id="the speaker"),
