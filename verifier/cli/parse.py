@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from verifier.cli import options, output
+from verifier.cli.listing import listing
 from verifier.cli.submitted import is_url, read_document, take
 from verifier.errors import BadInput
 from verifier.model import Article, MediaType
@@ -13,7 +14,6 @@ from verifier.outlets import load_registry
 from verifier.parse import parse
 from verifier.reading import ReadingChild
 from verifier.report import article_json, quotation_json
-from verifier.report.words import plain
 from verifier.settings import read_settings
 
 EXAMPLES = """\b
@@ -42,32 +42,18 @@ def parse_command(source: str, published: date | None, kind: MediaType | None, f
     output.emit(output.as_json(as_json(article)) if form == "json" else as_text(article), None)
 
 
+def as_text(article: Article) -> str:
+    """The listing for standard output: its width, and colours only where they are wanted."""
+    screen = output.screen()
+    if not screen.is_terminal:
+        return listing(article, width=output.PIPE_WIDTH)
+    colour = not screen.no_color and not screen.is_dumb_terminal
+    return listing(article, width=min(screen.width, output.WIDEST), colour=colour)
+
+
 def as_json(article: Article) -> dict[str, Any]:
     """The article and its quotations in the shapes of a report."""
     return {
         "article": article_json(article),
         "quotations": [quotation_json(quotation) for quotation in article.quotations],
     }
-
-
-def as_text(article: Article) -> str:
-    """A paragraph for each quotation, in article order."""
-    if not article.quotations:
-        return "No quotations were found: nothing to check.\n"
-    return "\n".join(_paragraph(row) for row in as_json(article)["quotations"])
-
-
-def _paragraph(row: dict[str, Any]) -> str:
-    lines = [f"{row['quotation']['kind']}: “{plain(row['quotation']['text'])}”"]
-    if row["speaker"]:
-        lines.append(f"    speaker: {plain(row['speaker']['name'])}")
-    if row["cue"]:
-        lines.append(f"    cue: {plain(row['cue']['text'])}")
-    lines += [f"    citation: {_citation(citation)}" for citation in row["citations"]]
-    return "\n".join(lines) + "\n"
-
-
-def _citation(citation: dict[str, Any]) -> str:
-    outlet = citation["outlet"] or citation["outlet_name"]
-    parts = (outlet, citation["date"], citation["title"], citation["page"], citation["url"])
-    return plain(", ".join(part for part in parts if part) or citation["text"])

@@ -13,7 +13,7 @@ from functools import cache
 from verifier.model import Citation, DateRole, Medium
 from verifier.outlets import Registry
 from verifier.parse.dates import find_dates
-from verifier.parse.language import Language, language
+from verifier.parse.language import Language
 from verifier.parse.phrases import Mention, MentionKind
 from verifier.parse.pointers import Reader, dated, medium_of
 
@@ -248,7 +248,7 @@ def _name_places(reader: Reader, piece: str) -> Iterator[tuple[int, int]]:
     yield from (
         (piece.find(name), piece.find(name) + len(name)) for name in platforms if name in piece
     )
-    for match in _called_outlets(reader.lexicon.code).finditer(piece):
+    for match in _called_outlets(reader.lexicon).finditer(piece):
         yield match.span("name" if match["name"] else "behind")
 
 
@@ -263,9 +263,8 @@ def _occasion(reader: Reader, start: int, end: int) -> list[Citation]:
 
 
 @cache
-def _called_outlets(code: str) -> re.Pattern[str]:
+def _called_outlets(lexicon: Language) -> re.Pattern[str]:
     """Unknown names that are called outlets: `海边日报报道`, `صحيفة الساحل`."""
-    lexicon = language(code)
     endings = "|".join(map(re.escape, lexicon.phrase("outlet_endings"))) or "(?!)"
     markers = "|".join(map(re.escape, lexicon.phrase("outlet_nouns"))) or "(?!)"
     return re.compile(

@@ -136,7 +136,9 @@ def _cover_by_dateline(paragraph: Paragraph, drafts: Sequence[Draft], reader: Re
     uncited = [d for d in drafts if not any(c.outlet_name or c.url for c in d.citations)]
     uncited = [d for d in uncited if d.kind is not QuotationKind.INDIRECT]
     credit = dateline_citation(paragraph, reader) if uncited else None
-    for draft in uncited if credit is not None else ():
+    if credit is None:
+        return
+    for draft in uncited:
         draft.citations.insert(0, dated_by_cue(paragraph.tokens, draft, credit, reader))
 
 

@@ -60,8 +60,8 @@ _NO_SUCH_DAY = ResolvedDate(None, None, "no such day")
 
 def find_dates(text: str, start: int, end: int, lexicon: Language) -> list[DateMention]:
     """The dates in text[start:end], in order, none overlapping another."""
-    found = []
-    for match in _pattern(lexicon.code, _Key(lexicon)).finditer(text, start, end):
+    found: list[DateMention] = []
+    for match in _pattern(lexicon).finditer(text, start, end):
         mention = _mention(match, lexicon)
         if mention is None:
             continue
@@ -84,22 +84,9 @@ def _is_of_year(before: DateMention, mention: DateMention) -> bool:
     return yearless and of_year and mention.start - before.end <= 1 and before.month is None
 
 
-class _Key:
-    """Carries a lexicon through a cache that goes by language code."""
-
-    def __init__(self, lexicon: Language) -> None:
-        self.lexicon = lexicon
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.lexicon.code == self.lexicon.code
-
-    def __hash__(self) -> int:
-        return hash(self.lexicon.code)
-
-
 @cache
-def _pattern(code: str, key: _Key) -> re.Pattern[str]:
-    tables = key.lexicon.tables
+def _pattern(lexicon: Language) -> re.Pattern[str]:
+    tables = lexicon.tables
     month = _alternatives(tables.get("months", {})) or "(?!)"
     weekday = _alternatives(tables.get("weekdays", {})) or "(?!)"
     relative = _alternatives(tables.get("relative_dates", {})) or "(?!)"
@@ -178,12 +165,10 @@ def _ago(tables: Mapping[str, Any]) -> str:
 def _mention(match: re.Match[str], lexicon: Language) -> DateMention | None:
     group = match.groupdict()
     months, weekdays = lexicon.tables.get("months", {}), lexicon.tables.get("weekdays", {})
-    at = (match.start(), match.end(), match.group().rstrip())
-    at = (at[0], at[0] + len(at[2]), at[2])
-    for whole, *parts in _FIGURES:
-        if group.get(whole):
-            year, month, day = (_int(group.get(part)) for part in parts)
-            return _valid(DateMention(*at, year, month, day))
+    written = _without_stop(match.group().rstrip(), months)
+    at = (match.start(), match.start() + len(written), written)
+    if any(group.get(whole) for whole, *_ in _FIGURES):
+        return _in_figures(at, group)
     if group["num"]:
         return _numeric(at, group, lexicon)
     for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2"), ("", "m3", "y3"), ("", "m4", "")):
@@ -211,6 +196,27 @@ def _mention(match: re.Match[str], lexicon: Language) -> DateMention | None:
         return DateMention(*at, weekday=weekdays[name.lower()])
     year_only = group["y4"] or group["cyear"]
     return DateMention(*at, year=int(year_only)) if year_only else None
+
+
+def _in_figures(at: tuple[int, int, str], group: dict[str, str | None]) -> DateMention | None:
+    parts = next(parts for whole, *parts in _FIGURES if group.get(whole))
+    year, month, day = (_int(group.get(part)) for part in parts)
+    return _valid(DateMention(*at, year, month, day))
+
+
+def _without_stop(written: str, months: Mapping[str, int]) -> str:
+    """The date without the sentence's own stop: `on 3 May.`, but `3 Jan.`."""
+    last = written[:-1].rpartition(" ")[2].lower()
+    ends = written.endswith(".") and last in months and not _is_short(last, months)
+    return written[:-1] if ends else written
+
+
+def _is_short(name: str, months: Mapping[str, int]) -> bool:
+    """Whether a month's name is the beginning of a longer one: "janv" of "janvier"."""
+    return any(
+        other != name and other.startswith(name) and number == months[name]
+        for other, number in months.items()
+    )
 
 
 def _opens_sentence(match: re.Match[str]) -> bool:

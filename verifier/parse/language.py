@@ -36,7 +36,7 @@ _TAGS = (
 _CUE_HEADS = ("according_heads", "according_strict", "according_after", "phrase_heads")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object a language: told apart, and cached, as such
 class Language:
     """The word classes of one language; every set holds lower-case words."""
 
