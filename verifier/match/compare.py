@@ -9,6 +9,8 @@ from verifier.match import likeness
 from verifier.match.align import Piece
 from verifier.match.cuts import Mark, Quote
 from verifier.match.edits import Difference, cost, explain
+from verifier.match.lexicon import fold
+from verifier.match.lists import word_lists
 from verifier.match.moved import renamed
 from verifier.match.negation import denials
 from verifier.match.normalise import Normal
@@ -31,6 +33,9 @@ _SWALLOWED = 2  # words from the edge of a cut: a "not" there belongs to what wa
 _ASIDE = re.compile(r"^[\s,.?!;:…—–-]*[\"”“»«’'\u201f].*[\"“”«»„‘']\s*$", re.DOTALL)
 _LINES = re.compile(r"^[^\S\n]*\n.*\n\s*$", re.DOTALL)
 _DIGIT_WITHIN = re.compile(r"[a-z][015][a-z]")
+_TITLES = frozenset(
+    fold(word) for part in ("titles", "offices") for word in word_lists("speakers")[part]
+)
 _SENTENCE_END = re.compile(r"[.!?。！？؟]")
 
 
@@ -188,7 +193,14 @@ class _Comparer:
 
     def _acronym(self, d: Difference) -> Difference:
         once = d.last - d.first == 1 and not d.source
-        return replace(d, kind=EditKind.FILLER) if once and self._says_again(d.first) else d
+        needless = once and (self._says_again(d.first) or self._is_title(d.first))
+        return replace(d, kind=EditKind.FILLER) if needless else d
+
+    def _is_title(self, number: int) -> bool:
+        """Whether a word only says what the person named after it is: President Orlov."""
+        following = self.quote.words[number + 1 : number + 2]
+        titled = bool(following) and following[0].raw[:1].isupper()
+        return titled and self.quote.words[number].text in _TITLES
 
     def _says_again(self, number: int) -> bool:
         """Whether a word is the bracket of `artificial intelligence (AI)`."""

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import permutations
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from verifier.match.lexicon import Lexicon
@@ -66,6 +67,25 @@ _ALIKE = frozenset(
 _KOREAN_ENDINGS = frozenset(
     "은는이가을를의에서게으로와과도만까지부터다고며면기한하할함해했된되될됨돼됐라들었았였겠습니까요던든려야인임일"
 )
+_ROMANISATIONS = tuple(
+    pair.split(">")
+    for pair in [
+        "sch>s",
+        "sh>s",
+        "tch>k",
+        "ch>k",
+        "kh>k",
+        "ph>f",
+        "q>k",
+        "g>k",
+        "w>v",
+        "z>s",
+        "x>ks",
+        "c>k",
+    ]
+)
+_CONSONANTS = 3
+_ROMANISED = 60  # of 100
 _KOREAN_STEM = 2  # syllables
 _LONG_STEM = 4  # letters, from which an ending may be longer than its stem
 _MOST_PAIRS = 3  # letters run together in one word
@@ -126,6 +146,22 @@ def inflected(one: str, other: str, lexicon: Lexicon) -> bool:
         one[at:] in lexicon.endings_or_none and other[at:] in lexicon.endings_or_none
         for at in range(stem, max(1, stem - 3), -1)
     )
+
+
+def transliterated(one: str, other: str) -> bool:
+    """Whether two names may be one in two romanisations: Gaddafi, Qadhafi; Zelensky, Selenskyj.
+
+    The same consonants, as far as romanisations agree on them, in much the same letters.
+    """
+    left, right = _consonants(one), _consonants(other)
+    return left == right and len(left) >= _CONSONANTS and fuzz.ratio(one, other) >= _ROMANISED
+
+
+def _consonants(word: str) -> str:
+    for letters, instead in _ROMANISATIONS:
+        word = word.replace(letters, instead)
+    found = [letter for letter in word if letter not in "aeiouyhj'"]
+    return "".join(letter for n, letter in enumerate(found) if found[n - 1 : n] != [letter])
 
 
 def is_hangul(word: str) -> bool:

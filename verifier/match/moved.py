@@ -27,7 +27,7 @@ def renamed(found: Sequence[Difference], quote: Quote, lexicon: Lexicon) -> Iter
     turned = _turned_dates(found, quote, lexicon)
     for d in found:
         here = {w.text for w in _quoted(d, quote)} | {w.text for w in d.source}
-        if here & turned and d.kind in (*_LOOSE, EditKind.NUMBER, EditKind.DATE):
+        if here & turned:
             yield replace(d, kind=EditKind.NUMBER_FORMAT)
         elif d.kind in _LOOSE and (here & moved or _crosswise(d, loose, quote, lexicon)):
             yield replace(d, kind=EditKind.ACTOR)

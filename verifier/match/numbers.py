@@ -69,6 +69,11 @@ def of_time(word: str) -> bool:
     return _units().get(word) in _TIMES
 
 
+def same_unit(one: str, other: str) -> bool:
+    """Whether two words are ways to write one unit: ha and hectares."""
+    return one in _units() and _units()[one] == _units().get(other)
+
+
 def units_apart(one: str, other: str) -> bool:
     """Whether two words are different units: metres and centimetres, dollars and euros."""
     units = _units()

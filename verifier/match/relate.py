@@ -41,6 +41,7 @@ _COSTS = {
 _ENDINGS = {"s": "is", "re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}
 _KOREAN_DATE = re.compile(r"^\d+[년월일]")
 _READINGS = {"has": "is", "had": "would"}
+_LONG_WORD = 6  # letters, from which one that is wrong makes no other word
 _BOUND = 0.6
 _UNRELATED_DENIAL = 2.4  # "not" in the place of another word: rather one more and one less
 
@@ -62,6 +63,14 @@ class Sense:
     def has(self, text: str) -> bool:
         """Whether a list or the page has the word."""
         return text in self.page.vocabulary or self.lexicon.is_known(text)
+
+    def garbled_there(self, quoted: str, source: str) -> bool:
+        """Whether the page has a string that no list knows, and the quotation a word."""
+        return (
+            source not in self.names
+            and self.lexicon.is_known(quoted)
+            and not self.lexicon.is_known(source)
+        )
 
     def is_word(self, text: str) -> bool:
         """Whether a string may be a word rather than a slip: known, or of known letters."""
@@ -124,6 +133,8 @@ def _phrases(quoted: list[str], source: list[str], lexicon: Lexicon) -> EditKind
         return EditKind.NUMBER_FORMAT
     if lexicon.opposed(one, other):
         return _opposition(one, other, lexicon)
+    if numbers.same_unit(one, other):
+        return EditKind.NUMBER_FORMAT
     if lexicon.same_spelling(one, other):
         return EditKind.SPELLING
     if len(quoted) == len(source) == 1 and likeness.respelt(one, other, lexicon):
@@ -202,7 +213,9 @@ def _words(one: str, other: str, sense: Sense) -> EditKind:
     lexicon, names = sense.lexicon, sense.names
     if turned_by_prefix(one, other, lexicon):
         return EditKind.NEGATION
-    if likeness.misread(one, other) and (sense.noisy or not sense.is_word(one)):
+    if likeness.misread(one, other) and (
+        sense.noisy or not sense.is_word(one) or sense.garbled_there(one, other)
+    ):
         return EditKind.OCR
     if one not in names and likeness.misread_pair(one, other):
         return EditKind.OCR
@@ -220,6 +233,8 @@ def _words(one: str, other: str, sense: Sense) -> EditKind:
         return EditKind.FUNCTION
     if kind := _one_sided(one, other, lexicon):
         return kind
+    if one in names and other in names and likeness.transliterated(one, other):
+        return EditKind.SPELLING
     return EditKind.NAME if one in names or other in names else EditKind.WORD
 
 
@@ -228,6 +243,8 @@ def _closed_class(one: str, other: str, lexicon: Lexicon) -> EditKind | None:
     for known in (lexicon.month, lexicon.day):
         if known.get(one, one) == known.get(other, other):
             return EditKind.SPELLING  # Jan and January
+    if _month_number(one, other, lexicon) or _month_number(other, one, lexicon):
+        return EditKind.NUMBER_FORMAT
     if _is_date(one, lexicon) and _is_date(other, lexicon):
         return EditKind.DATE
     if numbers.has_number(one, lexicon) and numbers.has_number(other, lexicon):
@@ -243,6 +260,11 @@ def _closed_class(one: str, other: str, lexicon: Lexicon) -> EditKind | None:
     if denials([one], lexicon) != denials([other], lexicon):
         return EditKind.NEGATION
     return None
+
+
+def _month_number(digits: str, name: str, lexicon: Lexicon) -> bool:
+    """Whether a number is that of a month: 03/05 and 3 May."""
+    return digits.isdecimal() and lexicon.month.get(name) == int(digits)
 
 
 def _arabic_future(one: str, other: str) -> bool:
@@ -276,10 +298,10 @@ def _slip(one: str, other: str, sense: Sense) -> bool:
     A letter put for another makes another word more often than a letter lost or doubled does
     ("gold" and "bold"), so there the quoted form must not even look like a word.
     """
-    if sense.has(one):
-        return False
     if not likeness.misprinted(one, other):
         return False
+    if sense.has(one):
+        return min(len(one), len(other)) >= _LONG_WORD and sense.garbled_there(one, other)
     if len(one) != len(other) or sorted(one) == sorted(other):
         return True
     if one in sense.names:
