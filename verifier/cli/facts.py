@@ -20,23 +20,17 @@ TOKEN_BYTES = 32  # 256 bits, far above the 122 random bits that make guessing h
 @click.argument("name")
 def outlets(name: str) -> None:
     """Show which outlets a written NAME (or a domain) may mean."""
+    from verifier.cli.outlets import outlet_lines
     from verifier.outlets import load_registry
 
     registry = load_registry(read_settings().outlets)
     owner = registry.by_domain(name) if "." in name and " " not in name else None
-    found = registry.by_name(name) or ((owner,) if owner else ())
+    found = registry.by_name(name, bodies=True) or ((owner,) if owner else ())
     if not found:
         raise BadInput(f"no outlet is known as {name!r}; add it to a file and set VERIFIER_OUTLETS")
-    for outlet in found:
-        click.echo(outlet.name)
-        for label, values in (
-            ("also", outlet.aliases),
-            ("domains", outlet.domains),
-            ("mirrors", outlet.mirrors),
-            ("republished by", outlet.republishers),
-        ):
-            if values:
-                click.echo(f"    {label}: {', '.join(values)}")
+    click.echo("\n".join(line for outlet in found for line in outlet_lines(outlet)))
+    if len(found) > 1 and registry.meant(name, bodies=True) is None:
+        click.echo(f"\n{len(found)} outlets are called {name!r}, and none is clearly meant.")
 
 
 class Tokens(click.Group):

@@ -44,11 +44,26 @@ def fold(name: str) -> str:
         decomposed = unicodedata.normalize("NFKD", plain)
         plain = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
     words = _WORD.findall(plain.replace("'", "").replace("’", ""))
-    if len(words) > 1 and words[0] in _ARTICLES:
+    if len(words) > 1 and words[0] in _ARTICLES and not _opens_with_initials(name):
         words = words[1:]
     if len(words) > 1 and "".join(words).isalpha() and all(len(word) == 1 for word in words):
         return "".join(words)  # "A.P.", "B.B.C."
     return " ".join(words)
+
+
+def _opens_with_initials(name: str) -> bool:
+    """`LA Times`: capitals where the rest has none are a city's, not an article's."""
+    first = name.split(maxsplit=1)[0]
+    return len(first) > 1 and first.isupper() and not name.isupper()
+
+
+def written_as(written: str, names: tuple[str, ...]) -> bool:
+    """Whether a name is written as one of these, letter by letter; a possessive may follow.
+
+    The article may have its small letter: "the Hill" is The Hill, "hill" and "Hill" are not.
+    """
+    plain = " ".join(_POSSESSIVE.sub("", written).split()).rstrip("'’")
+    return plain in names or (plain[:1].upper() + plain[1:] in names and " " in plain)
 
 
 def host_of(host_or_url: str) -> str:

@@ -1,31 +1,36 @@
 """Which outlet a written name or a web address belongs to.
 
-Rows come from `outlets.jsonl` (one JSON object a line; CC0 and MIT, see each row) and from a
-user's own file of the same shape, whose rows go first. The room knows names; what a name in an
-article means there is the parser's business.
+The room knows names; what a name in an article means there is the parser's business.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
-from verifier.errors import BadInput
-from verifier.outlets.names import fold, host_of
+from verifier.outlets.names import fold, host_of, written_as
+from verifier.outlets.outlet import Outlet, Reach
+from verifier.outlets.rows import bundled_rows, user_rows
 
-# Of several owners of a name, the kinds that an article means before the others.
+# Of several owners of a name that are known equally far, the kinds meant before the others.
 _KIND_RANK = {"outlet": 0, "official": 1, "research": 1, "platform": 1, "magazine": 2, "tv": 3}
 _LAST_RANK = {"newspaper": 4, "college": 9}
+_REACH_RANK = {reach: rank for rank, reach in enumerate(Reach)}
+_LONGEST_INITIALS = 5  # letters; longer names in capitals are a matter of style
+# Authorities and institutes: their names in running text are speakers' or subjects' ("criticised
+# the Bundestag", "Greenpeace demands"), and cite a page only where a citation stands.
+_BODIES = frozenset(["official", "research"])
 # Domains that host everybody's pages say nothing about who published one.
 _SHARED_HOSTS = frozenset(
     [
         "facebook.com",
         "medium.com",
         "wordpress.com",
+        "wordpress.org",
         "blogspot.com",
         "substack.com",
+        "tumblr.com",
+        "livejournal.com",
+        "github.com",
         "sites.google.com",
         "google.com",
         "yahoo.com",
@@ -34,20 +39,6 @@ _SHARED_HOSTS = frozenset(
         "web.archive.org",
     ]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """A publisher: a newspaper, a broadcaster, an agency, a platform, an authority."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    domains: tuple[str, ...] = ()
-    country: str = ""
-    languages: tuple[str, ...] = ()
-    kind: str = "outlet"
-    mirrors: tuple[str, ...] = ()  # domains that carry the same pages
-    republishers: tuple[str, ...] = ()  # outlets or domains that reprint it
 
 
 class Registry:
@@ -62,22 +53,58 @@ class Registry:
 
     def _add(self, outlet: Outlet) -> None:
         self._own.setdefault(outlet.name, outlet)
-        for name in (outlet.name, *outlet.aliases):
+        for name in (outlet.name, *outlet.aliases, *outlet.home_names, *outlet.exact_names):
             owners = self._named.setdefault(fold(name), [])
-            if outlet not in owners:
+            if not owners or outlet not in owners:
                 owners.append(outlet)
         for domain in (*outlet.domains, *outlet.mirrors):
             host = host_of(domain)
             if host not in _SHARED_HOSTS:
                 self._domains.setdefault(host, outlet)
 
-    def by_name(self, written: str) -> tuple[Outlet, ...]:
-        """The outlets that a written name may mean, best first; () when none is known."""
+    def by_name(
+        self,
+        written: str,
+        *,
+        language: str | None = None,
+        country: str | None = None,
+        bodies: bool = False,
+    ) -> tuple[Outlet, ...]:
+        """The outlets that a written name may mean, best first; () when none is known.
+
+        National before local, then those of the article's language and country where these are
+        given, then the better known. Home names count only with a language of their outlet,
+        authorities and institutes only with `bodies`: where a citation is sure to stand.
+        """
         key = fold(written)
-        owners = self._named.get(key, [])
+        owners = [
+            outlet
+            for outlet in self._named.get(key, ())
+            if (bodies or outlet.kind not in _BODIES) and _is_called(outlet, written, key, language)
+        ]
         if len(owners) < 2:
             return tuple(owners)
-        return tuple(sorted(owners, key=lambda outlet: _rank(outlet, key)))
+        return tuple(sorted(owners, key=lambda outlet: _rank(outlet, key, language, country)))
+
+    def meant(
+        self,
+        written: str,
+        *,
+        language: str | None = None,
+        country: str | None = None,
+        bodies: bool = False,
+    ) -> Outlet | None:
+        """The one outlet that a written name means; None when it is unknown or could be several.
+
+        Several: papers of towns that share the name, or outlets that no rank tells apart.
+        """
+        owners = self.by_name(written, language=language, country=country, bodies=bodies)
+        if len(owners) < 2:
+            return owners[0] if owners else None
+        key = fold(written)
+        first, second = (_rank(outlet, key, language, country) for outlet in owners[:2])
+        tied = first == second or owners[0].reach is Reach.LOCAL
+        return None if tied else owners[0]
 
     def get(self, name: str) -> Outlet | None:
         """The outlet whose own name in the registry this is."""
@@ -93,18 +120,58 @@ class Registry:
         return None
 
     def names(self) -> Iterator[tuple[str, Outlet]]:
-        """Every name and alias with its outlet."""
+        """Every name and alias that can cite where it merely stands, with its outlet.
+
+        For scripts without capitals, where nothing else sets a name apart.
+        """
         for outlet in self._own.values():
-            for name in (outlet.name, *outlet.aliases):
-                yield name, outlet
+            if outlet.kind not in _BODIES:
+                for name in (outlet.name, *outlet.aliases):
+                    yield name, outlet
 
     def __len__(self) -> int:
         return len(self._own)
 
+    def __iter__(self) -> Iterator[Outlet]:
+        return iter(self._own.values())
 
-def _rank(outlet: Outlet, key: str) -> tuple[int, int]:
-    exact = 0 if fold(outlet.name) == key else 1
-    return _KIND_RANK.get(outlet.kind, _LAST_RANK.get(outlet.kind, 5)), exact
+
+def _is_called(outlet: Outlet, written: str, key: str, language: str | None) -> bool:
+    """Whether an outlet that has this key by some name is called so as it is written."""
+    loose = (outlet.name, *outlet.aliases)
+    if outlet.exact_names:
+        loose = tuple(name for name in loose if name not in outlet.exact_names)
+        if written_as(written, outlet.exact_names):
+            return True
+    if language is not None and language in outlet.languages:
+        loose = (*loose, *outlet.home_names)
+    local = outlet.reach is Reach.LOCAL
+    return any(fold(name) == key and _capitals_fit(name, written, local=local) for name in loose)
+
+
+def _capitals_fit(name: str, written: str, *, local: bool) -> bool:
+    """Whether an initialism is written as one: `(map)` is not MAP, nor `King` the station KING.
+
+    `Afp` and `Tass` are agencies as many languages spell them; a local station is never so.
+    """
+    letters = name.replace(".", "")
+    if not (letters.isupper() and letters.isascii() and letters.isalpha()):
+        return True
+    if len(letters) > _LONGEST_INITIALS:
+        return True
+    return written.upper() == written if local else written.lower() != written
+
+
+def _rank(outlet: Outlet, key: str, language: str | None, country: str | None) -> tuple[int, ...]:
+    reach = _REACH_RANK[outlet.reach]
+    tier = 0 if outlet.reach is Reach.OWN else 2 if outlet.reach is Reach.LOCAL else 1
+    foreign = (language is not None and language not in outlet.languages) + (
+        country is not None and country != outlet.country
+    )
+    kind = _KIND_RANK.get(outlet.kind, _LAST_RANK.get(outlet.kind, 5))
+    own = 0 if fold(outlet.name) == key else 1
+    home = 1 if any(fold(name) == key for name in outlet.home_names) else 0
+    return tier, foreign, reach, kind, home, own
 
 
 def same_outlet(one: Outlet, other: Outlet) -> bool:
@@ -116,50 +183,9 @@ def same_outlet(one: Outlet, other: Outlet) -> bool:
 def load_registry(extra: Path | None = None) -> Registry:
     """The outlets of the data file, after those of a user's own file when one is given.
 
-    Raises `BadInput` naming file and line when the user's file cannot be read.
+    A row of the user's file stands in place of the bundled one of the same name. Raises
+    `BadInput` naming file, line and field when the user's file cannot be read.
     """
-    bundled = files("verifier.outlets").joinpath("outlets.jsonl").read_text("utf-8")
-    own = _user_rows(extra) if extra is not None else []
-    return Registry([*own, *_rows(bundled.splitlines())])
-
-
-def _rows(lines: Iterable[str]) -> Iterator[Outlet]:
-    for line in lines:
-        if line.strip():
-            yield _outlet(json.loads(line))
-
-
-def _user_rows(path: Path) -> list[Outlet]:
-    outlets: list[Outlet] = []
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(f"the file of outlets {path} cannot be read: {error}") from error
-    for number, line in enumerate(lines, 1):
-        try:
-            outlets.extend(_rows([line]))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BadInput(
-                f'{path}, line {number}: expected {{"name": …, "domains": […]}}: {error}'
-            ) from error
-    return outlets
-
-
-def _outlet(row: Mapping[str, object]) -> Outlet:
-    return Outlet(
-        name=str(row["name"]),
-        aliases=_strings(row, "aliases"),
-        domains=_strings(row, "domains"),
-        country=str(row.get("country") or ""),
-        languages=_strings(row, "languages"),
-        kind=str(row.get("kind") or "outlet"),
-        mirrors=_strings(row, "mirrors"),
-        republishers=_strings(row, "republishers"),
-    )
-
-
-def _strings(row: Mapping[str, object], key: str) -> tuple[str, ...]:
-    values = row.get(key) or ()
-    if not isinstance(values, list | tuple):
-        raise TypeError(f"{key} is not a list")
-    return tuple(str(value) for value in values)
+    own = user_rows(extra) if extra is not None else []
+    replaced = {outlet.name for outlet in own}
+    return Registry([*own, *(row for row in bundled_rows() if row.name not in replaced)])
