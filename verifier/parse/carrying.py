@@ -26,6 +26,9 @@ def carry_over(
             speaker = _speaker_before(paragraph, done, item, before)
             done.append(replace(item, speaker=speaker))
             continue
+        if _told_before(done, item):
+            done.append(replace(item, speaker=done[-1].speaker))
+            continue
         takes = alone or _is_long(paragraph, item) or _in_reported_mood(paragraph, item)
         if item.bond is not Bond.NONE or not takes:
             done.append(item)
@@ -48,6 +51,12 @@ def _drops_subject(paragraph: Paragraph, item: Attributed) -> bool:
         and item.bond in (Bond.AFTER, Bond.BEFORE)
         and paragraph.tokens.language.flag("drops_subject")
     )
+
+
+def _told_before(done: Sequence[Attributed], item: Attributed) -> bool:
+    """`The form “…”, the office says; people are pointed to “online tools”`: the office goes on."""
+    lone = item.event is not None and item.event.subject is None and item.speaker is None
+    return lone and bool(done) and done[-1].sentence == item.sentence
 
 
 def _stands_alone(paragraph: Paragraph, item: Attributed) -> bool:

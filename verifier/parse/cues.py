@@ -16,7 +16,7 @@ from verifier.parse.phrases import (
 )
 from verifier.parse.subjects import (
     agent,
-    document_in_opening,
+    document_beside,
     framed_subject,
     is_passive,
     is_passive_mark,
@@ -122,7 +122,7 @@ def _verb_event(
         subject = participle_subject(tokens, sentence, first, spoke)
         return CueEvent(first, index, CueKind.PARTICIPLE, subject, False, classes)
     if tokens.language.has("impersonal", tokens.words[index]):
-        subject = document_in_opening(tokens, sentence, first)
+        subject = document_beside(tokens, sentence, first, index)
         return CueEvent(first, index, CueKind.VERB, subject, False, classes)
     if _subject_follows(tokens, sentence, index, first):
         subject = mention_after(tokens, index + 1, sentence.last)

@@ -137,7 +137,8 @@ def _is_title(tokens: Tokens, item: Attributed, words: list[str], before: str) -
         return True  # "sang “Last Boat to Anselholm”"
     if item.event is not None and is_headline(tokens, item.sentence.first, item.sentence.last):
         return False  # every word has a capital there
-    if words[0][:1].isupper() and _title_case(words) and _stands_for_work(tokens, item):
+    stopless = [*words[:-1], words[-1].rstrip(".")]  # American stops stand inside the marks
+    if words[0][:1].isupper() and _title_case(stopless) and _stands_for_work(tokens, item):
         return True
     if item.bond in (Bond.AFTER, Bond.MARK):
         return False

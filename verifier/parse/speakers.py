@@ -61,8 +61,8 @@ class Cast:
         """Whether an outlet or a document speaks in its own voice."""
         if speaker is None:
             return False
-        last = speaker.name.lower().split()[-1:]
-        named = bool(last) and self.names.language.has("documents", last[0])
+        last = speaker.name.lower().rpartition(" ")[2].rpartition("-")[2]
+        named = self.names.language.has("documents", last)  # "LSVD-Schreiben" too
         return named or self.names.looks_like_outlet(speaker.name)
 
     def _is_person(self, mention: Mention) -> bool:

@@ -73,11 +73,16 @@ def agent(tokens: Tokens, sentence: Sentence, index: int) -> Mention | None:
     return None
 
 
-def document_in_opening(tokens: Tokens, sentence: Sentence, first: int) -> Mention | None:
-    """`In der Mitteilung der Polizei heißt es`: what the sentence opens with."""
-    if tokens.tags[sentence.first] != "i" or sentence.first + 1 >= first:
-        return None
-    return phrase_starting(tokens, sentence.first + 1, first)
+def document_beside(tokens: Tokens, sentence: Sentence, first: int, index: int) -> Mention | None:
+    """`In der Mitteilung der Polizei heißt es`, `heißt es auf der Webseite`: what says so."""
+    if tokens.tags[sentence.first] == "i" and sentence.first + 1 < first:
+        return phrase_starting(tokens, sentence.first + 1, first)
+    for at in range(index + 1, min(index + 4, sentence.last - 1)):
+        if tokens.tags[at] == "i":
+            return phrase_starting(tokens, at + 1, sentence.last)
+        if tokens.tags[at] not in "pa":
+            break
+    return None
 
 
 # --- participles and infinitives ----------------------------------------------------------

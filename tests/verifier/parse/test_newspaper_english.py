@@ -326,6 +326,23 @@ _TEXTS = [
         ],
         "doubled apostrophes for marks",
     ),
+    (
+        "en",
+        "“Fill it in,” the Home Office says; people are pointed to “online translation tools”.",
+        [
+            ("direct", "Fill it in,", "Home Office"),
+            ("mixed", "online translation tools", "Home Office"),
+        ],
+        "who told of it goes on behind a passive",
+    ),
+    (
+        "en",
+        "Tom Vane spoke of boats on Coast Radio’s “State of the Harbour.”",
+        [
+            ("title", "State of the Harbour.", "Tom Vane"),
+        ],
+        "a programme with the stop inside its marks",
+    ),
 ]
 
 

@@ -229,6 +229,30 @@ _TEXTS = [
         ],
         "speech behind a dash, with the attribution thrown in",
     ),
+    (
+        "de",
+        "„Wir warten“, heißt es in einem Schreiben der Polizei.",
+        [
+            ("direct", "Wir warten", "Schreiben"),
+        ],
+        "what a letter says, behind the quotation",
+    ),
+    (
+        "de",
+        "Laut einer Studie der Universität Oster ist der Steg „am Ende“.",
+        [
+            ("mixed", "am Ende", "Universität Oster"),
+        ],
+        "a study's author",
+    ),
+    (
+        "es",
+        "Según un informe de la Cruz Roja, el muelle «es un peligro».",
+        [
+            ("mixed", "es un peligro", "Cruz Roja"),
+        ],
+        "a report's author",
+    ),
 ]
 
 
