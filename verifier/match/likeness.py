@@ -67,22 +67,9 @@ _ALIKE = frozenset(
 _KOREAN_ENDINGS = frozenset(
     "은는이가을를의에서게으로와과도만까지부터다고며면기한하할함해했된되될됨돼됐라들었았였겠습니까요던든려야인임일"
 )
-_ROMANISATIONS = tuple(
-    pair.split(">")
-    for pair in [
-        "sch>s",
-        "sh>s",
-        "tch>k",
-        "ch>k",
-        "kh>k",
-        "ph>f",
-        "q>k",
-        "g>k",
-        "w>v",
-        "z>s",
-        "x>ks",
-        "c>k",
-    ]
+_ROMANISATIONS = (
+    *(("sch", "s"), ("sh", "s"), ("tch", "k"), ("ch", "k"), ("kh", "k"), ("ph", "f")),
+    *(("q", "k"), ("g", "k"), ("c", "k"), ("x", "ks"), ("w", "v"), ("z", "s")),
 )
 _CONSONANTS = 3
 _ROMANISED = 60  # of 100

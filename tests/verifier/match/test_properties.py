@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from verifier.match import match_text, prepare
-from verifier.model import Verdict
+from verifier.match import match, match_text, prepare
+from verifier.model import Quotation, QuotationKind, Verdict
 
 SENTENCES = (
     "The council will repair the harbour wall before the storms of autumn arrive.",
@@ -66,6 +66,75 @@ def test_typography_never_changes_the_verdict(page: str, first: int, count: int,
 
     assert found is not None
     assert found.verdict is Verdict.VERBATIM
+
+
+TYPOGRAPHY = (("'", "’"), ("-", "\u2010"), (" ", "\u00a0"), ("e", "e\u00ad"), ("fi", "ﬁ"))
+CHANGES = (("will", "may"), ("two", "ten"), ("every", "no"), ("January", "June"), ("did", "didn't"))
+
+
+@given(st.sampled_from(SENTENCES), pages, st.sampled_from(CHANGES), st.sets(st.integers(0, 4)))
+@settings(max_examples=60, deadline=None)
+def test_typography_never_changes_the_verdict_of_changed_words(
+    sentence: str, page: str, change: tuple[str, str], which: set[int]
+) -> None:
+    quote = sentence.replace(*change)
+    dressed = quote
+    for number in sorted(which):
+        dressed = dressed.replace(*TYPOGRAPHY[number])
+
+    plain, other = match_text(quote, prepare(page)), match_text(dressed, prepare(page))
+
+    assert plain is not None
+    assert other is not None
+    assert other.verdict is plain.verdict
+    assert [edit.kind for edit in other.edits] == [edit.kind for edit in plain.edits]
+
+
+FOREIGN = (
+    "Violin makers in the valley dry their spruce for eleven winters before they carve it.",
+    "Not one of the astronomers wanted to sell the telescope, and nobody asked them to.",
+)
+
+
+@given(st.sampled_from(SENTENCES), st.sampled_from(CHANGES), st.permutations(FOREIGN))
+@settings(max_examples=40, deadline=None)
+def test_text_on_other_matters_never_turns_a_verdict(
+    sentence: str, change: tuple[str, str], foreign: list[str]
+) -> None:
+    page = " ".join(SENTENCES)
+    more = f"{foreign[0]}\n\n{page}\n\n{foreign[1]}"
+
+    for quote in (sentence, sentence.replace(*change)):
+        alone, among = match_text(quote, prepare(page)), match_text(quote, prepare(more))
+
+        assert alone is not None
+        assert among is not None
+        assert among.verdict is alone.verdict
+
+
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5), st.sampled_from(CHANGES))
+@settings(max_examples=40, deadline=None)
+def test_an_unrelated_page_has_none_of_it(quotes: list[str], change: tuple[str, str]) -> None:
+    page = prepare("\n\n".join(FOREIGN))
+
+    for quote in quotes:
+        found = match_text(quote.replace(*change), page)
+        assert found is None or found.verdict is Verdict.NOT_FOUND
+
+
+@given(st.permutations([0, 1, 2, 3, 4]), pages)
+@settings(max_examples=30, deadline=None)
+def test_the_order_of_the_quotations_never_matters(order: list[int], page: str) -> None:
+    texts = [SENTENCES[n].replace(*CHANGES[n]) for n in range(5)]
+    quotations = [
+        Quotation(f"q{n}", text, 0, len(text), QuotationKind.DIRECT) for n, text in enumerate(texts)
+    ]
+    folded = prepare(page)
+
+    found = {each.quotation: each for each in match(quotations, folded)}
+    turned = {each.quotation: each for each in match([quotations[n] for n in order], folded)}
+
+    assert turned == found
 
 
 @given(st.text(max_size=400), st.text(max_size=120))
