@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from verifier.read.dates import date_in_url, full_date, iso
 from verifier.read.layout import absolute
+from verifier.read.titles import site_in_title, title_of
 
 _DATE_METAS = (
     *("article:published_time", "og:article:published_time", "article:published", "datepublished"),
@@ -52,12 +53,10 @@ _STORY_TYPES = re.compile(r"Article|BlogPosting|Reportage|Review\b")
 _RECORDINGS = frozenset({"VideoObject", "AudioObject", "PodcastEpisode", "RadioEpisode"})
 _LONGEST_JSON = 2_000_000
 _PARTS_SEARCHED = 5_000  # of one JSON-LD block, so that no page can keep us here
-_SITE_SUFFIX = re.compile(r"\s+[|–—·•»:-]+\s+|\s*\|\s*")
 _PUBLISHED_CLASS = re.compile(
     r"publi|entry-date|post-date|posted|dateline|pubdate|article-date", re.I
 )
 _HEADINGS = 10  # of a page, looked at
-_LONG_HEADING = 4  # words; a shorter first heading that nothing else repeats is no title
 _TAGS = ("title", "meta", "link", "script", "time", "h1", "base")
 
 
@@ -137,13 +136,21 @@ def metadata_of(tree: HtmlElement, url: str | None) -> Metadata:
     head = _Head(tree)
     thing = _article(head.things)
     published, origin = _published(head, thing, url)
+    site = head.metas.get("og:site_name") or _name(thing.get("publisher"))
     headings = [flat for element in head.headings[:_HEADINGS] if (flat := _flat(_words(element)))]
+    headline = thing.get("headline")
+    stated = [headline if isinstance(headline, str) else None]
+    stated += [head.metas.get(name) for name in ("og:title", "twitter:title")]
+    named = [flat for words in stated if words and (flat := _plain(words))]
+    title = title_of(head.title or "", named, headings, head.metas.get("og:site_name"))
     return Metadata(
-        title=_title(head, thing, headings),
+        title=title,
         published=published,
         published_from=origin,
         byline=_byline(head, thing),
-        site_name=head.metas.get("og:site_name") or _name(thing.get("publisher")),
+        site_name=site
+        or head.metas.get("application-name")
+        or site_in_title(head.title or "", [*headings, title or ""]),
         language=_language(tree, head),
         canonical=_canonical(head, url),
         alternates=_alternates(head, url),
@@ -292,52 +299,6 @@ def _time_of(times: list[HtmlElement]) -> str | None:
     return days[0] if days else None
 
 
-def _title(head: _Head, thing: dict[str, object], headings: list[str]) -> str | None:
-    """The article's title: of what is called so, that on which two sources agree."""
-    site = head.metas.get("og:site_name")
-    headline = thing.get("headline")
-    stated = [headline if isinstance(headline, str) else None]
-    stated += [head.metas.get(name) for name in ("og:title", "twitter:title")]
-    named = [_without_site(flat, site) for words in stated if words and (flat := _plain(words))]
-    full = head.title or ""
-    for heading in headings:
-        if _is_name_of(heading, full, site):
-            continue  # the first heading of many sites is their own name
-        if any(_agree(heading, other) for other in [*named, full]):
-            return heading
-    if named:
-        return named[0]
-    own = _without_site(full, site) if full else None
-    first = next((heading for heading in headings if not _is_name_of(heading, full, site)), None)
-    return first if first and (own is None or len(first.split()) >= _LONG_HEADING) else own
-
-
-def _is_name_of(heading: str, full: str, site: str | None) -> bool:
-    """Whether a heading is the site's name: said so, or the short last part of the page's title."""
-    words = _squeezed(heading)
-    if site and words == _squeezed(site):
-        return True
-    parts = [_squeezed(part) for part in _SITE_SUFFIX.split(full)]
-    return len(parts) > 1 and words == parts[-1] and len(words) < max(map(len, parts[:-1]))
-
-
-def _agree(heading: str, other: str) -> bool:
-    one, two = _squeezed(heading), _squeezed(other)
-    # "Opinion" stands in many a page's title and is not the article's.
-    return (one in two and 3 * len(one) > len(two)) or (two in one and 2 * len(two) > len(one))
-
-
-def _without_site(title: str, site: str | None) -> str:
-    """A title without the site's name behind it ("… | The Daily Ledger")."""
-    parts = [part for part in _SITE_SUFFIX.split(title) if part]
-    if len(parts) < 2:
-        return title
-    if site and _squeezed(parts[-1]) == _squeezed(site):
-        return title[: title.rfind(parts[-1])].rstrip(" |–—·•»:-")
-    longest = max(parts, key=len)
-    return longest if len(longest) > len(title) / 2 else title
-
-
 def _byline(head: _Head, thing: dict[str, object]) -> str | None:
     if name := _name(thing.get("author")):
         return name
@@ -389,7 +350,3 @@ def _plain(words: str) -> str:
 
 def _flat(words: str) -> str:
     return " ".join(words.split())
-
-
-def _squeezed(words: str) -> str:
-    return re.sub(r"\W+", "", words).casefold()

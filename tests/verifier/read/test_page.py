@@ -213,3 +213,17 @@ def test_an_unread_page_says_which_it_was() -> None:
         *("https://a.example/empty", "https://a.example/empty", 200),
     )
     assert unread.outcome is Outcome.NO_TEXT
+
+
+@pytest.mark.parametrize(
+    ("head", "site"),
+    [
+        ("", "The Ledger"),
+        ("<meta name=application-name content=Ledger>", "Ledger"),
+        ("<meta property=og:site_name content='Ledger Online'>", "Ledger Online"),
+    ],
+)
+def test_the_name_of_the_site(head: str, site: str) -> None:
+    assert (
+        whole(f"<title>Ferry stays in port | The Ledger</title>{head}{ARTICLE}").site_name == site
+    )
