@@ -42,7 +42,6 @@ FOUND_SO_FAR = frozenset(
         Verdict.NEAR_VERBATIM,
         Verdict.ALTERED,
         Verdict.PARTIAL,
-        Verdict.RELATED,
     }
 )
 
@@ -82,15 +81,21 @@ class Copy:
 
 
 def rows(view: View) -> tuple[Row, ...]:
-    """The quotations that are checked, in article order: rows never move while they fill."""
-    return tuple(_row(card) for card in sorted(view.cards, key=lambda card: card.number))
+    """The quotations that are checked, in article order: rows never move while they fill.
+
+    An indirect statement is no finding before a passage on its point turns up; its row would come
+    in between and give all after it another number, so the report alone has it.
+    """
+    quoted = [card for card in view.cards if card.verdict is not Verdict.RELATED]
+    in_order = sorted(quoted, key=lambda card: card.number)
+    return tuple(_row(number, card) for number, card in enumerate(in_order, start=1))
 
 
-def _row(card: Card) -> Row:
+def _row(number: int, card: Card) -> Row:
     settled = card.verdict in FOUND_SO_FAR
     return Row(
         id=card.id,
-        number=card.number,
+        number=number,
         quoted=words.plain(" … ".join(card.quoted)),
         words=card.words if settled else "Looking …",
         tone=card.style.tone if settled else "plain",
