@@ -5,18 +5,14 @@ one-letter tag (see `tokens`), plus the tables that the rule families ask for. T
 write a lexicon; every key but its code may be left out.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
 from verifier.model import Document
-
-_FOLDER: Traversable = files("verifier.parse.lexicon")
+from verifier.parse import lexicons
 
 # Later classes win, so that "to" stays a preposition and "that" a complementiser.
 _TAGS = (
@@ -63,16 +59,13 @@ class Language:
 @cache
 def languages() -> tuple[str, ...]:
     """The codes that there is a lexicon for, English first."""
-    names = (entry.name for entry in _FOLDER.iterdir())
-    codes = {name.removesuffix(".json") for name in names if name.endswith(".json")}
-    return "en", *sorted(code for code in codes if len(code) == 2 and code != "en")
+    return lexicons.codes()
 
 
 @cache
 def language(code: str | None) -> Language:
     """The language of a code; English where there is no lexicon for it."""
-    known = code if code in languages() else "en"
-    return _build(json.loads(_FOLDER.joinpath(f"{known}.json").read_text("utf-8")))
+    return _build(lexicons.read_lexicon(code if code in languages() else "en"))
 
 
 def _build(raw: Mapping[str, Any]) -> Language:
