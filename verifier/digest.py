@@ -113,7 +113,10 @@ def _outcome(
         return document.outcome
     if identify.other_language(article, document):
         return Outcome.OTHER_LANGUAGE
-    return Outcome.WRONG_WORK if identify.is_wrong_work(article, page, found, matches) else None
+    if identify.is_wrong_work(article, page, found, matches):
+        return Outcome.WRONG_WORK
+    provided = any(bearing.relation is Relation.PROVIDED for bearing in found)
+    return Outcome.NO_TEXT if not provided and identify.is_stub(document, matches) else None
 
 
 def _alternates(document: Document, page: Page) -> tuple[str, ...]:

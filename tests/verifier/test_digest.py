@@ -53,6 +53,7 @@ def test_whether_words_are_quoted_there(title: str, quoted: bool | None) -> None
     assert match.quoted is quoted
 
 
+STORY = " ".join(f"Visitor {n} came by boat and left on foot." for n in range(6))
 OWN_PROSE = (
     "The council of Saltmere met on a wet Monday night and talked for three hours before it decided"
     " by seven votes to six to mend the old foot ferry, which has carried bread, schoolchildren and"
@@ -114,7 +115,8 @@ def test_a_paged_document_says_on_which_page_the_words_stand(
         pytest.param("<p>The mill has moved to another home.</p>", Outcome.WRONG_WORK, id="mill"),
         pytest.param("<p>Soup of leeks, and how to keep them.</p>", Outcome.WRONG_WORK, id="soup"),
         pytest.param(f"<p>{WORDS.capitalize()}.</p>", None, id="the words and nothing else"),
-        pytest.param("<p>Ida Fennimore opened a fair.</p>", None, id="the speaker"),
+        pytest.param(f"<p>Ida Fennimore opened a fair. {STORY}</p>", None, id="the speaker"),
+        pytest.param("<p>Ida Fennimore: watch the video.</p>", Outcome.NO_TEXT, id="a stub"),
     ],
 )
 def test_a_linked_page_of_another_matter_is_another_work(

@@ -17,6 +17,7 @@ from verifier.identify.works import (
     DAYS_LATER,
     is_later,
     is_link_to,
+    is_stub,
     is_wrong_work,
     other_language,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "is_copy",
     "is_later",
     "is_named_after",
+    "is_stub",
     "is_wrong_work",
     "other_language",
     "outlet_name",

@@ -7,11 +7,24 @@ from verifier import urls
 from verifier.dates import days_after, distance, in_window, is_guess, page_days, url_days
 from verifier.identify.pages import Page
 from verifier.matter import words
-from verifier.model import Article, Basis, Bearing, Citation, Document, Match, Relation, Verdict
+from verifier.model import (
+    Article,
+    Basis,
+    Bearing,
+    BlockKind,
+    Citation,
+    Document,
+    Match,
+    Relation,
+    Verdict,
+)
 from verifier.records import is_record
 
 DAYS_LATER = 2  # DESIGN.md 3: pages first published more than two days after are no evidence
 
+LEAST_WORDS = 40  # of a story, headings left out; the shortest agency items have as many
+
+_NO_STORY = frozenset({BlockKind.FURNITURE, BlockKind.HEADING, BlockKind.BYLINE})
 _OWN = frozenset({Relation.NAMED, Relation.MIRROR, Relation.REPUBLISHED})
 _TITLE_LETTERS = 4  # of a word by which a title is known
 _TITLE_WORDS = 2  # so many of them are no chance
@@ -37,6 +50,19 @@ def other_language(article: Article, document: Document) -> bool:
     """Whether a page is in another language than the article, where both are known."""
     ours, theirs = article.document.language, document.language
     return bool(ours and theirs) and str(ours)[:2].lower() != str(theirs)[:2].lower()
+
+
+def is_stub(document: Document, matches: Sequence[Match]) -> bool:
+    """Whether a page has too little text for the absence of words from it to mean anything.
+
+    A page that has a headline and a sentence is a teaser, a video or a notice that does not say so;
+    one that has the words of some quotation is a short story.
+    """
+    if any(map(_has_some, matches)):
+        return False
+    blocks = [(b.start, b.end) for b in document.blocks if b.kind not in _NO_STORY]
+    texts = [document.text[start:end] for start, end in blocks] or [document.text]
+    return sum(len(words(text)) for text in texts if text != document.title) < LEAST_WORDS
 
 
 def is_wrong_work(

@@ -33,7 +33,7 @@ _OUTCOMES = {
     Outcome.RATE_LIMITED: "too many requests",
     Outcome.SERVER_ERROR: "server error",
     Outcome.NEEDS_SCRIPT: "it needs a script",
-    Outcome.NO_TEXT: "it has no text",
+    Outcome.NO_TEXT: "it has hardly any text",
     Outcome.WRONG_TYPE: "not a type that can be read",
     Outcome.WRONG_WORK: "the page there is not the one cited",
     Outcome.OTHER_LANGUAGE: "the page is in another language",
