@@ -1,9 +1,8 @@
 """Which language a text is in, told by script and by the commonest words."""
 
 from collections import Counter
-from functools import cache
 
-from verifier.match.lexicon import LANGUAGES, lexicon
+from verifier.match.lexicon import LANGUAGES, commonest
 from verifier.match.normalise import is_han
 
 _CLEARLY = 2  # common words more than the expected language has
@@ -28,13 +27,7 @@ def language_of(key: str, *, rather: str | None = None) -> str | None:
 
 
 def _share(counts: Counter[str], code: str) -> int:
-    return sum(counts[word] for word in _common(code) & counts.keys())
-
-
-@cache
-def _common(code: str) -> frozenset[str]:
-    known = lexicon(code)
-    return known.function | known.negation
+    return sum(counts[word] for word in commonest(code) & counts.keys())
 
 
 def _script(sample: str) -> str | None:

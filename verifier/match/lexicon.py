@@ -28,7 +28,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from verifier.match.lists import sections
-from verifier.match.normalise import normalise
+from verifier.match.normalise import fold_letters, is_han, normalise
 from verifier.match.thesaurus import thesaurus
 from verifier.match.words import words
 
@@ -208,10 +208,21 @@ def _meet(groups: dict[str, frozenset[int]], one: Iterable[str], other: Iterable
     return not left.isdisjoint(_NONE.union(*(groups.get(form, _NONE) for form in other)))
 
 
+@cache
+def commonest(language: str) -> frozenset[str]:
+    """A language's function words and negations, read without the rest of its lexicon."""
+    entries = sections(language)
+    lines = (*entries["function"], *entries["negation"])
+    return frozenset(_folded(word for line in lines for word in _cut(line)))
+
+
 def fold(phrase: str) -> str:
     """A phrase as its folded words, joined by one space."""
     if phrase.isascii() and phrase.replace(" ", "").isalnum():
         return " ".join(phrase.lower().split())  # most entries, and loading is to be quick
+    if phrase.replace(" ", "").isalpha():
+        spaced = (f" {c} " if is_han(ord(c)) else c for c in fold_letters(phrase))
+        return " ".join("".join(spaced).split())
     return " ".join(word.text for word in words(normalise(phrase)))
 
 

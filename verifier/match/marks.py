@@ -5,12 +5,14 @@ its own. In a transcript, a speech or a block quotation there are no marks to as
 """
 
 import re
+from functools import lru_cache
 
 _BREAK = re.compile(r"\n\s*\n|(?<=[.!?:;\"”»’)])\s*\n")
 _OPENING = {"“": "”", "„": "“", "«": "»", "「": "」", "『": "』", "《": "》", "‟": "”"}
 _STRAIGHT = '"＂'
 _REACH = 4_000  # characters of a paragraph that are read before a passage
 _LEAST_VOICE = 2  # "I" and "we" of a page that is somebody's own words
+_TURNS = 6  # of speakers in a transcript
 _MOSTLY = 0.6  # share of a passage's letters that must be inside marks
 
 _SPOKEN_TITLE = re.compile(
@@ -93,17 +95,23 @@ def inside_marks(text: str, start: int, end: int) -> bool | None:
     return None if _spoken(text, first, start) else False
 
 
+@lru_cache(maxsize=4)  # asked for each piece of a quotation on one page
+def _voices(text: str) -> tuple[int, int]:
+    """How many speakers' turns a page begins with, and how often it says "I" and "we"."""
+    return len(_TURN.findall(text[:40_000])), len(_FIRST_PERSON.findall(text[:20_000]))
+
+
 def _spoken(text: str, first: int, start: int) -> bool:
     """Whether the page gives somebody's words without marks: a speech, a transcript, a block."""
     before = text[:first].rstrip()
     if before.endswith((":", "：")):
         return True  # set off below "…, he wrote:"
-    if _TURN.match(text[first : first + 80]) or len(_TURN.findall(text[:40_000])) >= 6:
+    turns, voice = _voices(text)
+    if _TURN.match(text[first : first + 80]) or turns >= _TURNS:
         return True
     sample = text[max(0, start - 20_000) : start + 20_000]
     marks = sum(sample.count(mark) for mark in '"“„«「')
     few = marks * 400 < len(sample)
-    voice = len(_FIRST_PERSON.findall(text[:20_000]))
     length = min(len(text), 20_000)
     titled = _SPOKEN_TITLE.search(text[:600]) is not None
     enough = length / (700 if titled else 250)

@@ -227,6 +227,16 @@ def _table() -> tuple[Codes, dict[int, str]]:
     return table, expansions
 
 
+def fold_letters(letters: str) -> str:
+    """The folded form of a text of letters and spaces: as `normalise` does it, for a few words."""
+    return "".join(map(_folded_letter, letters))
+
+
+@cache
+def _folded_letter(character: str) -> str:
+    return _fold(character)
+
+
 def _fold(character: str) -> str:
     if _DROPPED.match(character):
         return ""

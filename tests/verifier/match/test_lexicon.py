@@ -1,12 +1,16 @@
 """What is known of single words: our lists and the thesaurus made from WordNet."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from verifier.match.from_wordnet import main
-from verifier.match.lexicon import lexicon
+from verifier.match.lexicon import LANGUAGES, commonest, fold, lexicon
 from verifier.match.likeness import misread, misread_pair, respelt
+from verifier.match.lists import sections
+from verifier.match.normalise import normalise
+from verifier.match.words import words
 
 ENGLISH = lexicon("en")
 
@@ -151,3 +155,22 @@ def test_the_thesaurus_is_made_from_a_database(
         "[others]",
         "damage",
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_entries_are_folded_as_texts_are(language: str) -> None:
+    entries = {
+        entry
+        for lines in sections(language).values()
+        for line in lines
+        for entry in re.split(r"[|/=,]|\s\s+", line)
+    }
+
+    for entry in entries:
+        assert fold(entry) == " ".join(word.text for word in words(normalise(entry)))
+
+
+def test_a_language_is_told_without_its_whole_lexicon() -> None:
+    for language in LANGUAGES:
+        known = lexicon(language)
+        assert commonest(language) == known.function | known.negation
