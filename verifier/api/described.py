@@ -126,9 +126,24 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-_TEXT = {"type": "string", "minLength": 1}
+# Words of which at least one is no space, and no NUL.
+_WORDS = "^[^\\u0000]*[^\\u0000\\s][^\\u0000]*$"
+_TEXT = {"type": "string", "minLength": 1, "pattern": _WORDS}
+_FILE = {
+    "type": "string",
+    "contentMediaType": "application/octet-stream",
+    "minLength": 1,
+    "pattern": "\\S",
+}
+_LINE = {"type": "string", "maxLength": 2000, "pattern": "^[^\\u0000-\\u001f\\u007f]*$"}
+# Narrower than what is taken: an address by its host's letters, its path in visible ASCII.
+_URL = {
+    "type": "string",
+    "maxLength": 2000,
+    "pattern": r"^https?://[a-z0-9]{1,40}(\.[a-z0-9]{1,40})*\.[a-z]{2,20}(/[!-~]*)?$",
+}
 _COMMON: dict[str, Any] = {
-    "title": {"type": "string", "maxLength": 2000},
+    "title": _LINE,
     "published": {"type": "string", "format": "date"},
     "private": {"type": "boolean", "default": False},
     "webhook_url": {"type": "string", "format": "uri", "maxLength": 2000},
@@ -142,7 +157,7 @@ SUBMISSION: dict[str, Any] = {
             "application/json": {
                 "schema": {
                     "type": "object",
-                    "properties": {**dict.fromkeys(_ARTICLES, _TEXT), **_COMMON},
+                    "properties": {**dict.fromkeys(_ARTICLES, _TEXT), "url": _URL, **_COMMON},
                     "oneOf": [{"required": [name]} for name in _ARTICLES],
                     "additionalProperties": False,
                 },
@@ -155,13 +170,10 @@ SUBMISSION: dict[str, Any] = {
                 "schema": {
                     "type": "object",
                     "properties": {
-                        "file": {"type": "string", "contentMediaType": "application/octet-stream"},
+                        "file": _FILE,
                         "source": {
                             "type": "array",
-                            "items": {
-                                "type": "string",
-                                "contentMediaType": "application/octet-stream",
-                            },
+                            "items": _FILE,
                         },
                         **_COMMON,
                     },
@@ -181,6 +193,8 @@ SUBMISSION: dict[str, Any] = {
     ],
 }
 
+_REMARK = {"type": "string", "maxLength": 2000, "pattern": "^[^\\u0000]*$"}
+
 DECISION: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -190,8 +204,8 @@ DECISION: dict[str, Any] = {
                     "type": "object",
                     "properties": {
                         "choice": {"enum": ["accept", "dispute", "note"]},
-                        "reason": {"type": "string", "maxLength": 2000},
-                        "note": {"type": "string", "maxLength": 2000},
+                        "reason": _REMARK,
+                        "note": _REMARK,
                     },
                     # A dispute needs its reason, a note its words; words alone are a note.
                     "anyOf": [
@@ -227,8 +241,8 @@ SOURCE: dict[str, Any] = {
                 "schema": {
                     "type": "object",
                     "properties": {
-                        "text": {"type": "string", "minLength": 1},
-                        "name": {"type": "string", "minLength": 1, "maxLength": 2000},
+                        "text": _TEXT,
+                        "name": _LINE | {"minLength": 1},
                     },
                     "required": ["text"],
                     "additionalProperties": False,
@@ -238,12 +252,7 @@ SOURCE: dict[str, Any] = {
             "multipart/form-data": {
                 "schema": {
                     "type": "object",
-                    "properties": {
-                        "source": {
-                            "type": "string",
-                            "contentMediaType": "application/octet-stream",
-                        }
-                    },
+                    "properties": {"source": _FILE},
                     "required": ["source"],
                     "additionalProperties": False,
                 }

@@ -54,7 +54,7 @@ def fold(db: Connection) -> None:
     old = (tallies.c.slot != "", tallies.c.at < now(db) - FOLD_S)
     gone = db.execute(delete(tallies).where(*old).returning(*tallies.c)).all()
     for row in gone:
-        _add(db, row.name, row.label, "", row.count, row.amount)
+        _add(db, row.name, row.label, "", row._mapping["count"], row.amount)
 
 
 def _add(db: Connection, name: str, label: str, slot: str, count: int, amount: float) -> None:
