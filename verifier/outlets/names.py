@@ -39,11 +39,13 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 @lru_cache(maxsize=32768)
 def fold(name: str) -> str:
     """The key of a written name: lower case, no accents, no punctuation, no leading article."""
-    plain = _POSSESSIVE.sub("", name).casefold()
+    plain = name.casefold()
+    if "'" in plain or "’" in plain:
+        plain = _POSSESSIVE.sub("", plain).replace("'", "").replace("’", "")
     if not plain.isascii():
         decomposed = unicodedata.normalize("NFKD", plain)
         plain = "".join(ch for ch in decomposed if not unicodedata.combining(ch))
-    words = _WORD.findall(plain.replace("'", "").replace("’", ""))
+    words = _WORD.findall(plain)
     if len(words) > 1 and words[0] in _ARTICLES and not _opens_with_initials(name):
         words = words[1:]
     if len(words) > 1 and "".join(words).isalpha() and all(len(word) == 1 for word in words):

@@ -55,7 +55,7 @@ class Registry:
         self._own.setdefault(outlet.name, outlet)
         for name in (outlet.name, *outlet.aliases, *outlet.home_names, *outlet.exact_names):
             owners = self._named.setdefault(fold(name), [])
-            if not owners or outlet not in owners:
+            if not owners or owners[-1] is not outlet:  # one outlet's names come in a row
                 owners.append(outlet)
         for domain in (*outlet.domains, *outlet.mirrors):
             host = host_of(domain)
@@ -84,7 +84,7 @@ class Registry:
         ]
         if len(owners) < 2:
             return tuple(owners)
-        return tuple(sorted(owners, key=lambda outlet: _rank(outlet, key, language, country)))
+        return tuple(sorted(owners, key=lambda outlet: _rank(outlet, written, language, country)))
 
     def meant(
         self,
@@ -101,8 +101,7 @@ class Registry:
         owners = self.by_name(written, language=language, country=country, bodies=bodies)
         if len(owners) < 2:
             return owners[0] if owners else None
-        key = fold(written)
-        first, second = (_rank(outlet, key, language, country) for outlet in owners[:2])
+        first, second = (_rank(outlet, written, language, country) for outlet in owners[:2])
         tied = first == second or owners[0].reach is Reach.LOCAL
         return None if tied else owners[0]
 
@@ -162,7 +161,11 @@ def _capitals_fit(name: str, written: str, *, local: bool) -> bool:
     return written.upper() == written if local else written.lower() != written
 
 
-def _rank(outlet: Outlet, key: str, language: str | None, country: str | None) -> tuple[int, ...]:
+def _rank(
+    outlet: Outlet, written: str, language: str | None, country: str | None
+) -> tuple[int, ...]:
+    """Lower is meant rather: see `by_name`; at last, who is called so with this very article."""
+    key = fold(written)
     reach = _REACH_RANK[outlet.reach]
     tier = 0 if outlet.reach is Reach.OWN else 2 if outlet.reach is Reach.LOCAL else 1
     foreign = (language is not None and language not in outlet.languages) + (
@@ -170,8 +173,15 @@ def _rank(outlet: Outlet, key: str, language: str | None, country: str | None) -
     )
     kind = _KIND_RANK.get(outlet.kind, _LAST_RANK.get(outlet.kind, 5))
     own = 0 if fold(outlet.name) == key else 1
+    spelled = 0 if _is_spelled(outlet, written) else 1
     home = 1 if any(fold(name) == key for name in outlet.home_names) else 0
-    return tier, foreign, reach, kind, home, own
+    return tier, foreign, reach, kind, home, spelled, own
+
+
+def _is_spelled(outlet: Outlet, written: str) -> bool:
+    """Whether a name of the outlet is written so, article included: La Presse, not Die Presse."""
+    names = (outlet.name, *outlet.aliases, *outlet.exact_names)
+    return written.casefold() in (name.casefold() for name in names)
 
 
 def same_outlet(one: Outlet, other: Outlet) -> bool:

@@ -30,8 +30,9 @@ class _Fault(ValueError):
 
 def bundled_rows() -> Iterator[Outlet]:
     """The outlets that come with the program."""
-    for line in files("verifier.outlets").joinpath("outlets.jsonl").read_text("utf-8").splitlines():
-        yield _outlet(json.loads(line))
+    lines = files("verifier.outlets").joinpath("outlets.jsonl").read_text("utf-8").splitlines()
+    # One call for all rows: the decoder's start costs more than a row.
+    return map(_outlet, json.loads(f"[{','.join(lines)}]"))
 
 
 def user_rows(path: Path) -> list[Outlet]:

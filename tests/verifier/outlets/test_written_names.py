@@ -137,6 +137,12 @@ WRITTEN = {
     "Nhan Dan": "Nhân Dân",
     "প্রথম আলো": "Prothom Alo",
     "दैनिक जागरण": "Dainik Jagran",
+    # namesakes but for the article
+    "La Presse": "LaPresse.ca",
+    "Die Presse": "Die Presse",
+    "Il Tempo": "Il Tempo",
+    "Tempo": "Tempo",
+    "El Observador": "El Observador (Uruguay)",
     # state and party press
     "Granma": "Granma",
     "Prensa Latina": "Prensa Latina",
