@@ -26,6 +26,9 @@ from verifier.parse.phrases import MentionKind
 from verifier.parse.pointers import Reader, dated, medium_of, read_pointer
 from verifier.parse.tokens import Sentence, Tokens
 
+_Dates = list[tuple[int, DateMention]]  # each with its first token
+
+_LONGEST_PROGRAMME = 4  # tokens from "CNN's" to the last name in a programme's title
 _BESIDE_OUTLET = 3  # tokens: "in El Norte el 3 de mayo"
 _BESIDE_CUE = 2  # tokens from a cue to a date: "said on Monday"
 _NEAR_TOKENS = 8  # how far from outlet or cue a date still belongs to it
@@ -42,11 +45,9 @@ def citations_in(
     parens = list(parentheses(tokens, sentence, reader))
     named = list(_named_outlets(tokens, sentence, events, reader))
     dates = _free_dates(tokens, sentence, claims, parens, reader)
-    if any(first <= cited.first < last for cited in named for first, last in claims):
-        claimed = _free_dates(tokens, sentence, [], parens, reader)
-    else:
-        claimed = []
-    found = [_with_date(tokens, cited, dates, claimed, reader) for cited in named]
+    claimed = _free_dates(tokens, sentence, [], parens, reader) if named and claims else []
+    by_cue = _date_by_cue(events, claimed or dates)
+    found = [_with_date(tokens, cited, (dates, claimed, by_cue), reader) for cited in named]
     found = fill_from_bare_dates(found, parens)
     whole = [
         cited
@@ -76,6 +77,9 @@ def _named_outlets(
     for first, last, named in outlet_spans(tokens, sentence, reader):
         if not (named or _is_relayed(tokens, sentence, first)):
             continue
+        owned = listed >= 0 and first - listed <= _LONGEST_PROGRAMME
+        if owned and tokens.words[listed].endswith(("'s", "’s")):
+            continue  # "CNN's State of the Union": a programme of the one before
         goes_on_list = listed >= 0 and goes_on(tokens, listed, first)
         if not goes_on_list and not stands_as_source(tokens, sentence, events, first, last):
             continue
@@ -213,7 +217,7 @@ def _free_dates(
     claims: list[tuple[int, int]],
     parens: list[Cited],
     reader: Reader,
-) -> list[tuple[int, DateMention]]:
+) -> _Dates:
     """Dates outside quotations, claims and citing parentheses, with their first token."""
     blocked = {at for first, last in claims for at in range(first, last)}
     for cited in parens:
@@ -252,14 +256,19 @@ def _open_stretches(tokens: Tokens, sentence: Sentence) -> Iterator[tuple[int, i
 def _with_date(
     tokens: Tokens,
     cited: Cited,
-    dates: list[tuple[int, DateMention]],
-    claimed: list[tuple[int, DateMention]],
+    told: tuple[_Dates, _Dates, DateMention | None],
     reader: Reader,
 ) -> Cited:
-    """The citation with its date; of `claimed` ones, inside the claim, only one right beside it."""
-    nearest = _nearest_date(tokens, cited.first, cited.last, dates)
-    nearest = nearest or _nearest_date(
-        tokens, cited.first, cited.last, claimed, reach=_BESIDE_OUTLET
+    """The citation with its date.
+
+    The nearest outside the claim; else, also inside it, one right beside the outlet; else the
+    one beside the cue.
+    """
+    dates, claimed, by_cue = told
+    nearest = (
+        _nearest_date(tokens, cited.first, cited.last, dates)
+        or _nearest_date(tokens, cited.first, cited.last, claimed, reach=_BESIDE_OUTLET)
+        or by_cue
     )
     if nearest is None:
         return cited
@@ -272,7 +281,7 @@ def _nearest_date(
     tokens: Tokens,
     first: int,
     last: int,
-    dates: list[tuple[int, DateMention]],
+    dates: _Dates,
     *,
     reach: int = _NEAR_TOKENS,
 ) -> DateMention | None:
@@ -293,7 +302,7 @@ def _medium_only(
     tokens: Tokens,
     sentence: Sentence,
     events: list[CueEvent],
-    dates: list[tuple[int, DateMention]],
+    dates: _Dates,
     reader: Reader,
 ) -> Iterator[Cited]:
     """`in a news release dated Nov. 30`: a source without an outlet."""
@@ -312,12 +321,12 @@ def _medium_only(
         return
 
 
-def _date_by_cue(
-    events: list[CueEvent], dates: list[tuple[int, DateMention]]
-) -> DateMention | None:
+def _date_by_cue(events: list[CueEvent], dates: _Dates) -> DateMention | None:
     """`testified on Jan. 30, according to a transcript`."""
-    beside = (when for at, when in dates for e in events if 0 < at - e.last <= _BESIDE_CUE)
-    return next(beside, None)
+    for at, when in dates:
+        if any(0 < at - e.last <= _BESIDE_CUE or 0 <= at - e.right < _BESIDE_CUE for e in events):
+            return when
+    return None
 
 
 def _is_source_noun(tokens: Tokens, sentence: Sentence, events: list[CueEvent], at: int) -> bool:

@@ -84,6 +84,7 @@ def _build(raw: Mapping[str, Any]) -> Language:
     tags.update(dict.fromkeys((word for word in dated if word not in tags), "D"))
     tags.update(dict.fromkeys(words.get("honorifics", ()), "h"))
     tags.update(dict.fromkeys(words.get("small_outlets", ()), "N"))
+    words["abbreviations"] = words.get("abbreviations", frozenset()) | _short_months(raw)
     words["date_heads"] = _date_heads(raw)
     words["cue_heads"] = frozenset().union(*(words.get(key, frozenset()) for key in _CUE_HEADS))
     return Language(
@@ -93,6 +94,16 @@ def _build(raw: Mapping[str, Any]) -> Language:
         words=words,
         phrases=phrases,
         tables=raw,
+    )
+
+
+def _short_months(raw: Mapping[str, Any]) -> frozenset[str]:
+    """Beside "janvier" there is "janv": a dot behind it ends no sentence."""
+    months = raw.get("months", {})
+    return frozenset(
+        short
+        for short in months
+        if any(full != short and full.startswith(short) for full in months)
     )
 
 

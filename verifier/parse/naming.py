@@ -78,7 +78,8 @@ def compound_head(written: str, reader: Reader) -> str | None:
     if not dash or not head or not tail:
         return None
     lexicon, noun = reader.lexicon, tail.lower()
-    is_medium = noun in lexicon.tables.get("media", {}) or lexicon.has("outlet_nouns", noun)
+    nouns = (*lexicon.tables.get("media", ()), *lexicon.words.get("outlet_nouns", ()))
+    is_medium = noun.endswith(nouns) if lexicon.flag("noun_capitals") else noun in nouns
     named = lexicon.has("platforms", head.lower()) or bool(reader.names.known(head))
     return head if is_medium and named else None
 

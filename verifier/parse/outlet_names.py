@@ -77,6 +77,8 @@ class OutletNames:
         words = written.lower().replace("’s", "").replace("'s", "").split()
         while len(words) > 1 and self.language.has("determiners", words[0]):
             del words[0]
+        if len(words) > 2 and words[-1].isdigit():
+            words.pop()  # "Rai Radio 1"
         if words and self._ends_as_outlet(words[-1]):
             return True
         media = self.language.words.get("outlet_words", frozenset())

@@ -225,10 +225,15 @@ def _names(words: str, reader: Reader) -> bool:
 
 
 def _without_article(words: str, lexicon: Language) -> str:
-    """`the Guardian` → `Guardian`; `The Times` and `Le Monde` keep theirs."""
-    first, _, rest = words.partition(" ")
-    small = first.islower() and lexicon.has("determiners", first)
-    return rest if small and rest[:1].isupper() else words
+    """`the Guardian`, `in the Guardian` → `Guardian`; `The Times` and `Le Monde` keep theirs."""
+    name = words
+    for _ in range(2):
+        first, _, rest = name.partition(" ")
+        led = lexicon.has("determiners", first) or lexicon.has("citing_prepositions", first)
+        if not (first.islower() and led):
+            break
+        name = rest
+    return name if name[:1].isupper() else words
 
 
 def _without_preposition(words: str, lexicon: Language) -> str:
