@@ -74,6 +74,13 @@ _BOMS = (
 )
 _META = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:+-]{2,40})""", re.I)
 _XML = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:+-]{2,40})""", re.I)
+# What pages without a declaration are in. Of all that exist, a guess for Windows-1251 is often the
+# Cyrillic of the Macintosh, which has the same letters in other places.
+_GUESSED = (
+    *("gb18030", "big5hkscs", "cp949", "cp932", "euc_jp", "iso2022_jp"),
+    *("cp1251", "koi8_r", "cp1256", "iso8859_6", "cp1255", "cp1253", "cp1254", "cp874"),
+    *("cp1250", "iso8859_2", "cp1252", "utf_16_le", "utf_16_be"),
+)
 _HEAD_BYTES = 4_096  # browsers scan 1,024; many pages put scripts first
 _LEGIBLE = 0.02  # a declared encoding that misreads more of the non-ASCII bytes is not believed
 _HOPELESS = 0.1  # of all characters unreadable: what is left is no text to quote from
@@ -158,7 +165,7 @@ def _guess(body: bytes) -> Decoded:
     nearly = _lenient(body, "utf-8")
     if _misread(nearly, body) <= _LEGIBLE:
         return Decoded(nearly, "utf-8", "utf-8")
-    best = from_bytes(body).best()
+    best = from_bytes(body, cp_isolation=list(_GUESSED)).best()
     codec = codec_of(best.encoding) if best is not None else None
     codec = codec or "cp1252"
     return Decoded(_lenient(body, codec), codec, "guess")

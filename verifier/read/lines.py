@@ -65,6 +65,7 @@ _NOTE = re.compile(
     r"\s*(?:\[(?P<square>\d{1,3}|[a-z*†‡])\]:?|\^?(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
     r"|(?P<dotted>\d{1,3})[.)]|(?P<sign>[*†‡§]))\s*(?=\S)"
 )
+_NOTE_ONLY = re.compile(r"\[\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]")  # a source with its date, and no byline
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 MARK = re.compile(r"\[(?P<square>\d{1,3}|[a-z*†‡])\]|(?<=\S)(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?!\w)")
 
@@ -96,7 +97,7 @@ def kind_of_line(line: str, *, near_top: bool) -> BlockKind | None:
 def is_byline(line: str, *, near_top: bool) -> bool:
     """Whether a line names the writer or the day and says nothing more."""
     bare = line.strip()
-    if len(bare) > _LONGEST_BYLINE or _QUOTED.search(bare):
+    if len(bare) > _LONGEST_BYLINE or _QUOTED.search(bare) or _NOTE_ONLY.match(bare):
         return False
     if len(bare) <= 80 and is_dated(bare):
         return True

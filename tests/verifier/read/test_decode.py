@@ -67,3 +67,43 @@ def test_labels_that_browsers_do_not_know_are_not_obeyed(label: str) -> None:
 def test_binary_is_told_from_text() -> None:
     assert looks_binary("\x00\x01\x02 words \x7f\x03" * 10)
     assert not looks_binary("words\twith tabs\r\nand lines\x0c")
+
+
+RUSSIAN = (
+    "Паром не вышел в море в понедельник, и никто в порту не мог сказать почему. "
+    "Мы ждем деталь из-за границы."
+)
+ARABIC = "لم تبحر العبارة يوم الاثنين ولم يستطع أحد في الميناء أن يقول السبب. ننتظر قطعة من الخارج."
+JAPANESE = (
+    "フェリーは月曜日に出航せず、港の誰もその理由を言えなかった。部品を待っていると港長は話した。"
+)
+
+
+@pytest.mark.parametrize(
+    ("codec", "words"),
+    [
+        ("gb18030", "渡轮周一没有启航，港口没有人能说出原因。我们在等国外的零件，乘客也在等。"),
+        ("big5", "渡輪週一沒有啟航，港口沒有人能說出原因。我們在等國外的零件，乘客也在等。"),
+        ("euc_kr", "여객선은 월요일에 출항하지 않았으며 항구의 누구도 그 이유를 말하지 못했다."),
+        ("shift_jis", JAPANESE),
+        ("euc_jp", JAPANESE),
+        ("cp1251", RUSSIAN),
+        ("koi8-r", RUSSIAN),
+        ("cp1256", ARABIC),
+        ("iso8859-6", ARABIC),
+        ("cp1253", "Το πλοίο δεν απέπλευσε τη Δευτέρα και κανείς στο λιμάνι δεν ήξερε γιατί."),
+        ("cp1255", "המעבורת לא הפליגה ביום שני ואיש בנמל לא ידע לומר מדוע. אנחנו מחכים לחלק."),
+        (
+            "cp1250",
+            "Prom nie wypłynął w poniedziałek i nikt nie umiał powiedzieć dlaczego. „Czekamy”.",
+        ),
+        (
+            "cp1252",
+            "Die Fähre ist nicht ausgelaufen, und niemand weiß, warum. „Wir warten“, sagte er.",
+        ),
+    ],
+)
+def test_a_page_that_declares_nothing(codec: str, words: str) -> None:
+    markup = f"<html><body><h1>{words[:12]}</h1><p>{words}</p></body></html>"
+
+    assert words in decode(markup.encode(codec), markup=True).text

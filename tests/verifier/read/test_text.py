@@ -113,3 +113,10 @@ def test_written_out_addresses_are_links_without_the_stop_behind_them() -> None:
         "https://b.example/z",
     ]
     assert all(document.text[link.start : link.end] == link.url for link in document.links)
+
+
+@pytest.mark.parametrize("mark", ["¹", "[1]"])
+def test_a_note_with_a_date_is_no_byline(mark: str) -> None:
+    document = article(f"“We wait,” she said.{mark}\n\n{mark} Coast Weekly, 30 January 2024")
+
+    assert "byline" not in kinds(document)
