@@ -76,11 +76,7 @@ class Front(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            for near in get_close_matches(args[0], COMMANDS, n=1):
-                error.message += f" Do you mean {near!r}?"
-            if Path(args[0]).is_file():
-                error.message += f" To check a file: verifier check {args[0]}"
-            raise
+            raise click.UsageError(f"{error.message}{_hint(args[0])}", ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands and their lines, importing none of them."""
@@ -97,6 +93,14 @@ class Front(click.Group):
             raise Failure(str(error), EXIT_CANNOT_RUN) from error
         except KeyboardInterrupt as error:
             raise Failure("stopped.", EXIT_INTERRUPTED) from error
+
+
+def _hint(written: str) -> str:
+    """What somebody may have meant who wrote this for a command; "" when nothing is near."""
+    if Path(written).is_file() or "://" in written:
+        return f" To check an article: verifier check {written}"
+    near = get_close_matches(written, COMMANDS, n=1)
+    return f" Do you mean {near[0]!r}?" if near else ""
 
 
 @click.group(

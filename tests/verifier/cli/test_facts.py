@@ -5,6 +5,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from verifier.cli import main
+from verifier.cli.front import COMMANDS
 from verifier.demo.world import outlets_path
 
 
@@ -24,6 +25,20 @@ def test_outlets_takes_a_domain() -> None:
     result = call("outlets", "www.sbcnews.example")
 
     assert result.stdout.startswith("SBC News\n")
+
+
+def test_outlets_shows_routes_and_that_none_was_seen() -> None:
+    result = call("outlets", "KCNA")
+
+    assert "    mirrors: kcnawatch.org" in result.stdout
+    assert "kcnawatch.org/?s={query}  (not yet seen live)" in result.stdout
+
+
+def test_outlets_says_when_none_of_several_is_meant() -> None:
+    result = call("outlets", "The Herald")
+
+    assert "The Herald (Glasgow)\n" in result.stdout
+    assert result.stdout.rstrip().endswith("and none is clearly meant.")
 
 
 def test_a_token_is_long_fresh_and_in_the_form_of_the_setting() -> None:
@@ -59,3 +74,27 @@ def test_tokens_of_the_store_are_made_listed_and_revoked(
     assert call("token", "revoke", "desk").exit_code == 0
     assert "revoked" in call("token", "list").stdout
     assert call("token", "revoke", "nobody").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("chek", "Do you mean 'check'?"),
+        ("reprot", "Do you mean 'report'?"),
+        ("https://a.example/story", "verifier check https://a.example/story"),
+        ("zzz", "No such command 'zzz'.\n"),
+    ],
+)
+def test_a_slip_of_the_pen_gets_the_command_that_may_be_meant(written: str, hint: str) -> None:
+    result = CliRunner().invoke(main, [written])
+
+    assert result.exit_code == 2
+    assert hint in result.output
+    assert "--help" in result.output
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "token create", "token list", "token revoke"])
+def test_every_command_s_help_has_an_example(command: str) -> None:
+    said = CliRunner().invoke(main, [*command.split(), "--help"]).output
+
+    assert command.split()[0] in said.partition("Example")[2]
