@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from verifier.errors import BrokerUnavailable, CannotRun, FolderTaken, PortTaken
-from verifier.service import private_redis, running_service
+from verifier.service import private_redis, processes, running_service
 from verifier.service.serving import environment, locked
 from verifier.settings import read_settings
 
@@ -41,6 +41,11 @@ def ready(url):
     return httpx.get(f"{url}/readyz", trust_env=False).status_code == 200
 
 
+def crowding():
+    """How many processes want each processor: a start is slower on a machine that is busy."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 def alive(pid):
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
@@ -51,8 +56,10 @@ def alive(pid):
 def test_a_service_is_ready_at_once_and_leaves_nothing_behind(settings):
     begun = time.monotonic()
     with running_service(settings) as service:
+        assert httpx.get(f"{service.url}/healthz", trust_env=False).status_code == 200
+        assert time.monotonic() - begun < 5  # from here on jobs are taken
         wait_until(lambda: ready(service.url))
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 10 * crowding()  # and worked on
         pids = {kept.name: kept.process.pid for kept in service.keeper.kept}
         assert set(pids) == {"redis", "article", "fetch"}
 
@@ -116,9 +123,9 @@ def test_the_redis_of_the_wheel_is_found_where_path_has_none(monkeypatch):
 
 
 def test_a_socket_goes_elsewhere_when_its_path_is_too_long(tmp_path):
-    near, deep = tmp_path, tmp_path / ("d" * 100)
+    near, deep = Path("/srv"), tmp_path / ("d" * 100)
 
-    assert private_redis.socket_path(near) == near / "redis.sock" or len(str(near)) > 85
+    assert private_redis.socket_path(near) == near / "redis.sock"
     elsewhere = private_redis.socket_path(deep)
     assert len(str(elsewhere).encode()) <= private_redis.MAX_SOCKET_PATH
     elsewhere.parent.rmdir()
@@ -166,6 +173,23 @@ def processes_of(folder):
         if str(folder).encode() in words and int(entry.name) != os.getpid():
             found.append(int(entry.name))
     return [pid for pid in found if alive(pid)]
+
+
+def test_the_log_of_a_process_stays_small(tmp_path, monkeypatch):
+    monkeypatch.setattr(processes, "LOG_BYTES", 1_000)
+    log = tmp_path / "talker.log"
+    words = "import sys, time\nfor n in range(100):\n print('line', n, 'x' * 50, flush=True)\n"
+    command = [sys.executable, "-c", words + "time.sleep(60)"]
+    keeper = processes.Keeper([processes.Kept("talker", command, os.environ, log)])
+    keeper.start()
+    try:
+        wait_until(lambda: (tmp_path / "talker.old.log").exists() and log.stat().st_size < 1_000)
+    finally:
+        keeper.stop()
+
+    kept = (tmp_path / "talker.old.log").read_text() + log.read_text()
+    assert "line 99 " in kept
+    assert (tmp_path / "talker.old.log").stat().st_size < 10_000
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])

@@ -6,6 +6,7 @@ machine is not kept busy by restarts.
 
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -22,6 +23,7 @@ LOOK_EVERY_S = 0.2
 SOON_S = 5.0  # a process that lived no longer than this failed to start
 LONGEST_DELAY_S = 10.0
 GRACE_S = 3.0  # leases bring back what a killed worker had not finished
+LOG_BYTES = 10_000_000  # of one process; as much again is kept of what was before
 
 
 @dataclass
@@ -64,6 +66,16 @@ class Kept:
             _log.warning("%s ended with %s; see %s", self.name, self.process.returncode, self.log)
         if now >= self.start_at:
             self.start()
+
+    def bound_log(self) -> None:
+        """Keep the log small: what is too much becomes the old log, in place of the one before.
+
+        Copied and cut, not renamed: the process goes on writing at the end of the same file. A
+        line that is written in between is lost.
+        """
+        if self.log.exists() and self.log.stat().st_size > LOG_BYTES:
+            shutil.copyfile(self.log, self.log.with_suffix(".old.log"))
+            os.truncate(self.log, 0)
 
     def end(self) -> None:
         """Ask it to end."""
@@ -117,5 +129,6 @@ class Keeper:
             for kept in self.kept:
                 try:
                     kept.look()
+                    kept.bound_log()
                 except OSError as error:
-                    _log.error("%s cannot be started: %s", kept.name, error)
+                    _log.error("%s cannot be kept up: %s", kept.name, error)
