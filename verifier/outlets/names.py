@@ -33,6 +33,7 @@ _ARTICLES = frozenset(
     ]
 )
 _WORD = re.compile(r"[^\W_]+|&")
+_PLAIN_HOST = re.compile(r"[a-z0-9][a-z0-9.-]*[a-z0-9]")
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 
@@ -59,17 +60,19 @@ def _opens_with_initials(name: str) -> bool:
     return len(first) > 1 and first.isupper() and not name.isupper()
 
 
-def written_as(written: str, names: tuple[str, ...]) -> bool:
-    """Whether a name is written as one of these, letter by letter; a possessive may follow.
+def written_as(written: str, name: str) -> bool:
+    """Whether a name is written as this one, letter by letter; a possessive may follow.
 
     The article may have its small letter: "the Hill" is The Hill, "hill" and "Hill" are not.
     """
     plain = " ".join(_POSSESSIVE.sub("", written).split()).rstrip("'’")
-    return plain in names or (plain[:1].upper() + plain[1:] in names and " " in plain)
+    return plain == name or (" " in plain and plain[:1].upper() + plain[1:] == name)
 
 
 def host_of(host_or_url: str) -> str:
     """The lower-case host name of a URL or of a bare host; '' when there is none."""
+    if _PLAIN_HOST.fullmatch(host_or_url):
+        return host_or_url.removeprefix("www.")
     rest = host_or_url.strip().partition("://")[2] or host_or_url.strip()
     host = rest.lstrip("/").partition("/")[0].partition("?")[0].partition("#")[0]
     host = host.rpartition("@")[2].partition(":")[0].lower().strip(".")

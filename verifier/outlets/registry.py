@@ -4,6 +4,7 @@ The room knows names; what a name in an article means there is the parser's busi
 """
 
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from functools import cache
 from pathlib import Path
 
@@ -41,22 +42,31 @@ _SHARED_HOSTS = frozenset(
 )
 
 
+class _Rule(Enum):
+    """When a name counts."""
+
+    FOLDED = 1  # however it is spelled
+    AT_HOME = 2  # in articles of the outlet's languages
+    EXACT = 3  # only as spelled
+
+
+_Called = tuple[str, _Rule, Outlet]
+
+
 class Registry:
     """All known outlets, by name and by domain."""
 
     def __init__(self, outlets: Iterable[Outlet]) -> None:
         self._own: dict[str, Outlet] = {}
-        self._named: dict[str, list[Outlet]] = {}
+        self._named: dict[str, list[_Called]] = {}
         self._domains: dict[str, Outlet] = {}
         for outlet in outlets:
             self._add(outlet)
 
     def _add(self, outlet: Outlet) -> None:
         self._own.setdefault(outlet.name, outlet)
-        for name in (outlet.name, *outlet.aliases, *outlet.home_names, *outlet.exact_names):
-            owners = self._named.setdefault(fold(name), [])
-            if not owners or owners[-1] is not outlet:  # one outlet's names come in a row
-                owners.append(outlet)
+        for name, rule in _names_of(outlet):
+            self._named.setdefault(fold(name), []).append((name, rule, outlet))
         for domain in (*outlet.domains, *outlet.mirrors):
             host = host_of(domain)
             if host not in _SHARED_HOSTS:
@@ -74,14 +84,15 @@ class Registry:
 
         National before local, then those of the article's language and country where these are
         given, then the better known. Home names count only with a language of their outlet,
-        authorities and institutes only with `bodies`: where a citation is sure to stand.
+        authorities and institutes only with `bodies`: where a citation is sure to stand. Those
+        of a user's own file always count.
         """
-        key = fold(written)
-        owners = [
-            outlet
-            for outlet in self._named.get(key, ())
-            if (bodies or outlet.kind not in _BODIES) and _is_called(outlet, written, key, language)
-        ]
+        owners: list[Outlet] = []
+        for name, rule, outlet in self._named.get(fold(written), ()):
+            if outlet.kind in _BODIES and not bodies and outlet.reach is not Reach.OWN:
+                continue
+            if _counts(name, rule, outlet, written, language) and outlet not in owners:
+                owners.append(outlet)
         if len(owners) < 2:
             return tuple(owners)
         return tuple(sorted(owners, key=lambda outlet: _rank(outlet, written, language, country)))
@@ -135,17 +146,24 @@ class Registry:
         return iter(self._own.values())
 
 
-def _is_called(outlet: Outlet, written: str, key: str, language: str | None) -> bool:
-    """Whether an outlet that has this key by some name is called so as it is written."""
-    loose = (outlet.name, *outlet.aliases)
-    if outlet.exact_names:
-        loose = tuple(name for name in loose if name not in outlet.exact_names)
-        if written_as(written, outlet.exact_names):
-            return True
-    if language is not None and language in outlet.languages:
-        loose = (*loose, *outlet.home_names)
-    local = outlet.reach is Reach.LOCAL
-    return any(fold(name) == key and _capitals_fit(name, written, local=local) for name in loose)
+def _names_of(outlet: Outlet) -> Iterator[tuple[str, _Rule]]:
+    """All names, each with the rule by which it counts; an exact one counts by no other."""
+    for name in (outlet.name, *outlet.aliases):
+        if name not in outlet.exact_names:
+            yield name, _Rule.FOLDED
+    for name in outlet.home_names:
+        yield name, _Rule.AT_HOME
+    for name in outlet.exact_names:
+        yield name, _Rule.EXACT
+
+
+def _counts(name: str, rule: _Rule, outlet: Outlet, written: str, language: str | None) -> bool:
+    """Whether a name of an outlet, which folds to the same key, counts as it is written."""
+    if rule is _Rule.EXACT:
+        return written_as(written, name)
+    if rule is _Rule.AT_HOME and language not in outlet.languages:
+        return False
+    return _capitals_fit(name, written, local=outlet.reach is Reach.LOCAL)
 
 
 def _capitals_fit(name: str, written: str, *, local: bool) -> bool:

@@ -88,22 +88,29 @@ def _check_shapes(row: Mapping[str, object]) -> None:
 
 def _outlet(row: Mapping[str, object]) -> Outlet:
     kind = str(row.get("kind") or "outlet")
-    lists = {key: _strings(row, key) for key in _LISTS if row.get(key)}
     usual = Reach.LOCAL if kind in _LOCAL_KINDS else Reach.NATIONAL
-    domains = (*lists.get("domains", ()), *lists.get("mirrors", ()))
+    domains, mirrors = _strings(row, "domains"), _strings(row, "mirrors")
     return Outlet(
         name=str(row["name"]),
+        aliases=_strings(row, "aliases"),
+        domains=domains,
         country=str(row.get("country") or ""),
+        languages=_strings(row, "languages"),
         kind=kind,
+        mirrors=mirrors,
+        republishers=_strings(row, "republishers"),
+        home_names=_strings(row, "home_names"),
+        exact_names=_strings(row, "exact_names"),
         reach=_reach(row["reach"]) if row.get("reach") else usual,
-        routes=tuple(_routes(row["routes"], domains)) if row.get("routes") else (),
+        routes=tuple(_routes(row["routes"], (*domains, *mirrors))) if row.get("routes") else (),
         checked=str(row.get("checked") or ""),
-        **lists,
     )
 
 
 def _strings(row: Mapping[str, object], key: str) -> tuple[str, ...]:
-    values = row[key]
+    values = row.get(key)
+    if not values:
+        return ()
     if not isinstance(values, list):
         raise _Fault(f"field {key}: expected a list of strings, found {values!r}")
     return tuple(values)

@@ -140,6 +140,13 @@ def test_authorities_are_found_where_a_citation_is_sure() -> None:
     assert list(registry.names()) == []
 
 
+def test_an_authority_of_a_users_own_file_always_counts(tmp_path: Path) -> None:
+    own = tmp_path / "own.jsonl"
+    own.write_text('{"name": "Ministry of Salt", "kind": "official"}\n')
+
+    assert len(load_registry(own).by_name("Ministry of Salt")) == 1
+
+
 def test_a_broken_line_is_named(tmp_path: Path) -> None:
     own = tmp_path / "own.jsonl"
     own.write_text('{"name": "Harbour Wire"}\nno json\n')
