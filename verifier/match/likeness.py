@@ -115,7 +115,7 @@ def inflected(one: str, other: str, lexicon: Lexicon) -> bool:
             return True
     if lexicon.opposed(one, other):
         return False
-    if lexicon.same_word(one, other):
+    if lexicon.same_word(one, other) or lexicon.one_word(one, other):
         return True
     if "\u0600" < one[0] < "\u0700" and _arabic_forms(one, other):
         return True
