@@ -27,20 +27,6 @@ def test_outlets_takes_a_domain() -> None:
     assert result.stdout.startswith("SBC News\n")
 
 
-def test_outlets_shows_routes_and_that_none_was_seen() -> None:
-    result = call("outlets", "KCNA")
-
-    assert "    mirrors: kcnawatch.org" in result.stdout
-    assert "kcnawatch.org/?s={query}  (not yet seen live)" in result.stdout
-
-
-def test_outlets_says_when_none_of_several_is_meant() -> None:
-    result = call("outlets", "The Herald")
-
-    assert "The Herald (Glasgow)\n" in result.stdout
-    assert result.stdout.rstrip().endswith("and none is clearly meant.")
-
-
 def test_a_token_is_long_fresh_and_in_the_form_of_the_setting() -> None:
     one, two = (call("token", "desk").stdout.strip() for _ in range(2))
 
