@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from verifier.model import Document
 from verifier.parse import lexicons
 
 # Later classes win, so that "to" stays a preposition and "that" a complementiser.
@@ -135,13 +134,6 @@ _TELLING = (
     *("determiners", "prepositions", "conjunctions", "pronouns", "relatives", "subordinators"),
     *("auxiliaries", "finite", "months", "weekdays"),
 )
-
-
-def language_of(document: Document) -> str:
-    """The language to read a document in: its own where there is a lexicon, else as guessed."""
-    if document.language in languages():
-        return document.language or "en"
-    return guess_language(document.text)
 
 
 def guess_language(text: str) -> str:
