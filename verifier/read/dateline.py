@@ -95,7 +95,9 @@ def _around(blocks: Sequence[Block], place: int | None) -> Sequence[Block]:
         for block in blocks[place : place + 1 + _AFTER]
         if block.start - blocks[place].end <= _WINDOW
     ]
-    return [*behind, *blocks[max(0, place - _BEFORE) : place]]
+    before = blocks[max(0, place - _BEFORE) : place]
+    # What stands in a page's frame above the title is today's date, or an archive's.
+    return [*behind, *(block for block in before if block.kind is not BlockKind.FURNITURE)]
 
 
 def _is_title(block: Block, text: str, title: str) -> bool:
@@ -140,7 +142,9 @@ def _labelled(text: str, label: re.Pattern[str]) -> str | None:
 def _searched(tree: HtmlElement, url: str) -> str | None:
     """What htmldate finds: the last resort, since it takes any date rather than none."""
     try:
-        found = find_date(tree, original_date=True, url=url or None)
+        # Of a kept capture not the archive's address, which has the day of the capture.
+        own = url[max(url.rfind("http://"), url.rfind("https://"), 0) :]
+        found = find_date(tree, original_date=True, url=own or None)
     except (ValueError, TypeError, OverflowError, RecursionError, AttributeError):
         return None
     return found if isinstance(found, str) else None

@@ -134,7 +134,8 @@ def iso(stamp: str) -> str | None:
 
 def date_in_url(url: str) -> str | None:
     """The day that a URL's path names (/2024/01/27/, /20240127/, /2024/jan/27/), as ISO."""
-    path = url.partition("://")[2].partition("/")[2].partition("?")[0]
+    # Of a kept capture the address of the page itself: the archive's has the day of the capture.
+    path = url.rpartition("://")[2].partition("/")[2].partition("?")[0]
     for match in _IN_URL.finditer("/" + path.lower()):
         parts = [part for part in match.groups() if part]
         month = parts[1] if parts[1].isdigit() else str(_MONTH_OF.get(parts[1], 0))

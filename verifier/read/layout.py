@@ -95,7 +95,7 @@ _CLASSES = re.compile(
     r"(?P<furniture>share|sharing|sharedaddy|social|related|newsletter|cookies?|advert|ads?"
     r"|advertisement|promo|breadcrumbs?|sidebar|comments?|sponsored|recommended|recommendations"
     r"|readmore|trending|pullquote|pull-quote|popup|modal|toolbar"
-    r"|navbar|skip-link|sr-only|visually-hidden|screen-reader-text)"
+    r"|navbar|wm-ipp|skip-link|sr-only|visually-hidden|screen-reader-text)"
     r"|(?P<byline>byline|dateline|entry-meta|post-meta|article-meta|timestamp|pubdate)"
     r"|(?P<caption>caption|wp-caption-text|photo-credit|image-credit)"
     r")(?=$|[\s_-])",

@@ -61,6 +61,8 @@ def test_a_machine_date(stamp: str, moment: str | None) -> None:
         ("https://a.example/view/20240116014200504", None),  # a number of an article
         ("https://a.example/2024/99/99/", None),
         ("https://a.example/?d=2024/01/27", None),
+        ("https://archive.example/web/20220303/https://a.example/ferry", None),
+        ("https://archive.example/web/20220303/https://a.example/2022/03/01/x", "2022-03-01"),
     ],
 )
 def test_a_date_in_an_address(url: str, day: str | None) -> None:

@@ -227,3 +227,13 @@ def test_the_name_of_the_site(head: str, site: str) -> None:
     assert (
         whole(f"<title>Ferry stays in port | The Ledger</title>{head}{ARTICLE}").site_name == site
     )
+
+
+def test_the_toolbar_of_an_archive_is_no_part_of_the_page() -> None:
+    bar = "<div id=wm-ipp-base><p>24 captures</p><p>3 March 2022 - 5 May 2023</p></div>"
+    kept = "https://archive.example/web/20220303/https://ledger.example/ferry"
+
+    document = whole(bar + ARTICLE, url=kept)
+
+    assert document.published is None
+    assert ("furniture", "24 captures") in blocks(document)
