@@ -15,6 +15,7 @@ from verifier.model import (
     Fetch,
     MediaType,
     Outcome,
+    PageReading,
     Report,
     ReportState,
     Snapshot,
@@ -60,9 +61,35 @@ class CountingWeb:
         )
 
 
+def read(request, snapshot):
+    """The reading of a page that could be read."""
+    return PageReading(
+        request=request,
+        final_url=snapshot.final_url,
+        sha256=snapshot.sha256,
+        retrieved_at=snapshot.fetched_at,
+        title=None,
+        outlet=None,
+        published=None,
+        published_from=None,
+        language=None,
+        words=3,
+        complete=True,
+    )
+
+
 class Reader:
+    """Reads every page, or finds nothing to read on any."""
+
+    def __init__(self, *, in_vain=False):
+        self.in_vain = in_vain
+
     def digest(self, article, request, answer):
-        return Blank(request, answer if isinstance(answer, Unread) else Unread(None, Outcome.GONE))
+        if isinstance(answer, Unread):
+            return Blank(request, answer)
+        if self.in_vain:
+            return Blank(request, Unread(request.url, Outcome.CONSENT_WALL))
+        return read(request, answer)
 
 
 @pytest.fixture
@@ -76,10 +103,10 @@ def parts_with(own_store):
     """The parts of a worker whose net is this one."""
     made = []
 
-    def parts(web):
+    def parts(web, *, in_vain=False):
         settings = SimpleNamespace(url_deadline_s=20.0, lease_s=60.0)
         core = SimpleNamespace(judge=lambda *_: REPORT)
-        parts = Parts(settings, own_store, core, Reader(), web, send=lambda: None)
+        parts = Parts(settings, own_store, core, Reader(in_vain=in_vain), web, send=lambda: None)
         parts.limits = lambda *_, **__: None
         made.append(parts)
         return parts
@@ -138,6 +165,22 @@ def test_what_could_not_be_read_is_tried_by_each_job_itself(own_store, parts_wit
     assert set(web.fetched.values()) == {2}
 
 
+@pytest.mark.parametrize("fresh_s", [600.0, -1.0])
+def test_a_wall_that_came_as_a_page_is_neither_shared_nor_asked_about(
+    own_store, parts_with, monkeypatch, fresh_s
+):
+    web = CountingWeb()
+    parts = parts_with(web, in_vain=True)
+    monkeypatch.setattr("workers.sharing.FRESH_S", fresh_s)
+    for _ in range(2):
+        _, batches = asked(own_store)
+        for batch in batches:
+            answering.fetch_host(parts, batch)
+
+    assert set(web.fetched.values()) == {2}
+    assert web.held == {}
+
+
 def test_one_asker_has_the_turn_and_the_next_has_the_copy(own_store):
     def turns(by):
         return own_store.turns(FIRST, fresh_s=600, turn_s=60, by=by)
@@ -150,7 +193,7 @@ def test_one_asker_has_the_turn_and_the_next_has_the_copy(own_store):
     work = own_store.claim_batch(batch, "fetcher 1")
     snapshot = CountingWeb()._answer(PAGES[0])
     number = next(n for n, request in work.requests.items() if request == PAGES[0])
-    own_store.answer(work, number, Blank(PAGES[0], Unread(None, Outcome.GONE)), snapshot)
+    own_store.answer(work, number, read(PAGES[0], snapshot), snapshot)
 
     assert turns("batch 2") == ({PAGES[0].key: snapshot}, {})
 
@@ -168,7 +211,7 @@ def test_an_old_copy_is_not_used_but_asked_about(own_store):
     work = own_store.claim_batch(batch, "fetcher 1")
     number, request = next(iter(work.requests.items()))
     snapshot = CountingWeb()._answer(request)
-    own_store.answer(work, number, Blank(request, Unread(None, Outcome.GONE)), snapshot)
+    own_store.answer(work, number, read(request, snapshot), snapshot)
 
     wanted = {request.key: request.url}
     copies, ours = own_store.turns(wanted, fresh_s=0, turn_s=60, by="batch 2")

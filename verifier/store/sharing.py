@@ -3,19 +3,22 @@
 A thousand articles may cite one page. Whoever wants a page asks here first: it gets the copy if
 a fresh one is kept, else its turn to fetch it, else nothing, for then another worker has the
 turn and the copy will come.
+
+A copy is what could be read. A wall, or a search engine's "none of my engines answered", comes with
+status 200 too; whoever asks next may have more luck.
 """
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, exists, or_, select, update
 
 from verifier import codec
 from verifier.model import Snapshot
 from verifier.store.engine import insert_or_skip, now
 from verifier.store.packing import expand
-from verifier.store.tables import bodies, captures, locks
+from verifier.store.tables import bodies, captures, locks, readings
 
 
 def turns(
@@ -41,10 +44,15 @@ def _latest(db: Connection, url: str) -> Row[Any, Any, Any] | None:
     return db.execute(
         select(captures.c.capture, captures.c.at, bodies.c.body)
         .join(bodies, bodies.c.sha256 == captures.c.sha256)
-        .where(captures.c.url == url)
+        .where(captures.c.url == url, ~_told_nothing())
         .order_by(captures.c.at.desc())
         .limit(1)
     ).first()
+
+
+def _told_nothing() -> ColumnElement[bool]:
+    """Whether a capture was read in vain by a job that had it."""
+    return exists().where(readings.c.capture_id == captures.c.id, readings.c.kind == "blank")
 
 
 def _copy(row: Row[Any, Any, Any]) -> Snapshot:
