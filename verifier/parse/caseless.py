@@ -101,20 +101,16 @@ def _chinese(
     text: str, lexicon: Language, start: int, end: int
 ) -> tuple[Mention, tuple[int, int]] | None:
     """`工程师李文舟的话说：`: the name between title, or clause start, and cue."""
-    cues = ((text.rfind(cue, start, end), cue) for cue in lexicon.phrase("speech"))
-    at, cue = max(cues, default=(-1, ""))
-    if at < 0:
+    cue = _last_of(lexicon, "speech", text, start, end)
+    if cue is None:
         return None
-    name_start, name_end = start, at
-    for match in _BOUND.finditer(text, start, at):
-        name_start = match.end() if match.end() < at else name_start
+    name_start, name_end = start, cue.start()
+    for match in _BOUND.finditer(text, start, cue.start()):
+        name_start = match.end() if match.end() < cue.start() else name_start
     name_end = _before_any(text, ("接受", *"对在向"), name_start, name_end)
-    titled = [
-        (text.rfind(title, name_start, name_end), title) for title in lexicon.phrase("titles")
-    ]
-    where, title = max(titled, default=(-1, ""))
-    if where >= 0 and where + len(title) < name_end:
-        name_start = where + len(title)
+    title = _last_of(lexicon, "titles", text, name_start, name_end)
+    if title is not None and title.end() < name_end:
+        name_start = title.end()
     name_end = _before_any(text, tuple("的于就则也还曾"), name_start, name_end)
     name = _unmasked(text, name_start, name_end)
     if (
@@ -124,7 +120,27 @@ def _chinese(
     ):
         return None
     mention = Mention(text[slice(*name)], *name, MentionKind.NOMINAL)
-    return mention, (at, at + len(cue))
+    return mention, cue.span()
+
+
+def _last_of(
+    lexicon: Language, group: str, text: str, start: int, end: int
+) -> re.Match[str] | None:
+    """The word of a class that begins last in text[start:end], also inside another of them."""
+    pattern = _any_of(lexicon, group)
+    last = None
+    found = pattern.search(text, start, end)
+    while found is not None:
+        last = found
+        found = pattern.search(text, found.start() + 1, end)
+    return last
+
+
+@cache
+def _any_of(lexicon: Language, group: str) -> re.Pattern[str]:
+    """Any word of a class; of two that begin alike the longer one."""
+    words = sorted(lexicon.phrase(group), reverse=True)
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
 
 
 def _before_any(text: str, joints: tuple[str, ...], start: int, end: int) -> int:

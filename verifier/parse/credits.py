@@ -6,10 +6,12 @@ quotation above it; `OSLO (AP) —` names the agency whose text the paragraph is
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from verifier.model import Citation, DateRole, Medium
 from verifier.parse.dates import find_dates
 from verifier.parse.drafts import Draft
+from verifier.parse.language import Language
 from verifier.parse.paragraphs import Attributed, Bond, Paragraph
 from verifier.parse.phrases import Mention, MentionKind, phrase_starting
 from verifier.parse.pointers import Reader, dated, read_pointer
@@ -104,12 +106,8 @@ def source_line(start: int, end: int, reader: Reader) -> tuple[int, tuple[Citati
     `… — Reuters, 5 Feb`, `Source: Yonhap, Feb. 8`; (-1, ()) when there is none.
     """
     text = reader.text
-    labels = "|".join(map(re.escape, reader.lexicon.phrase("line_labels"))) or "(?!)"
     tail = max(start, end - _LONGEST_TAIL)
-    label = re.compile(
-        rf"(?:^|(?<=[\s.!?”»\"]))(?:{labels})\s?[:：]\s*", re.IGNORECASE | re.MULTILINE
-    )
-    found = label.search(text, tail, end) or _TAIL.search(text, tail, end)
+    found = _label(reader.lexicon).search(text, tail, end) or _TAIL.search(text, tail, end)
     if found is None:
         return -1, ()
     pointer = read_pointer(reader, found.end(), end)
@@ -120,6 +118,15 @@ def source_line(start: int, end: int, reader: Reader) -> tuple[int, tuple[Citati
     if found.re is _TAIL and not (known and not first.title):
         return -1, ()
     return found.start(), pointer.citations
+
+
+@cache
+def _label(lexicon: Language) -> re.Pattern[str]:
+    """`Source:` and its like, where a line or a sentence begins."""
+    labels = "|".join(map(re.escape, lexicon.phrase("line_labels"))) or "(?!)"
+    return re.compile(
+        rf"(?:^|(?<=[\s.!?”»\"]))(?:{labels})\s?[:：]\s*", re.IGNORECASE | re.MULTILINE
+    )
 
 
 def mark_citations(paragraph: Paragraph, item: Attributed, reader: Reader) -> tuple[Citation, ...]:

@@ -4,9 +4,12 @@ An event says "here somebody is reported to speak"; which words they spoke is to
 `attribution` (marked words) and `indirect` (unmarked ones).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
+from verifier.parse.language import Language
 from verifier.parse.mentions import apposed, mention_after, mention_before, sentence_subject
 from verifier.parse.phrases import (
     Mention,
@@ -268,8 +271,7 @@ def _phrasal_event(
     tokens: Tokens, sentence: Sentence, index: int, before: list[CueEvent]
 ) -> CueEvent | None:
     """`she went on`, `Kim made it clear that`."""
-    for phrase in tokens.language.phrase("phrasal_cues"):
-        parts = phrase.split()
+    for parts in _by_head(tokens.language, "phrasal_cues").get(tokens.words[index], ()):
         last = index + len(parts) - 1
         if last >= sentence.last or tokens.words[index : last + 1] != parts:
             continue
@@ -308,8 +310,7 @@ def _noun_event(
 
 
 def _according_event(tokens: Tokens, sentence: Sentence, index: int) -> CueEvent | None:
-    for phrase in tokens.language.phrase("according"):
-        parts = phrase.split()
+    for parts in _by_head(tokens.language, "according").get(tokens.words[index], ()):
         last = index + len(parts) - 1
         if last >= sentence.last or tokens.words[index : last + 1] != parts:
             continue
@@ -319,12 +320,20 @@ def _according_event(tokens: Tokens, sentence: Sentence, index: int) -> CueEvent
     strict = _strict_event(tokens, sentence, index)
     if strict is not None:
         return strict
-    for phrase in tokens.language.phrase("according_after"):
-        if tokens.words[index] == phrase and index > sentence.first:
-            subject = phrase_ending(tokens, index - 1, sentence.first)
-            if subject is not None:
-                return CueEvent(index, index, CueKind.ACCORDING, subject, False, _NO_CLASSES)
+    if tokens.words[index] in tokens.language.phrase("according_after") and index > sentence.first:
+        subject = phrase_ending(tokens, index - 1, sentence.first)
+        if subject is not None:
+            return CueEvent(index, index, CueKind.ACCORDING, subject, False, _NO_CLASSES)
     return None
+
+
+@cache
+def _by_head(lexicon: Language, group: str) -> Mapping[str, list[list[str]]]:
+    """First word → the phrases of a class that begin with it, as words, longest first."""
+    found: dict[str, list[list[str]]] = {}
+    for phrase in lexicon.phrase(group):
+        found.setdefault(phrase.split()[0], []).append(phrase.split())
+    return found
 
 
 def _strict_event(tokens: Tokens, sentence: Sentence, index: int) -> CueEvent | None:

@@ -137,13 +137,12 @@ def _pattern(lexicon: Language) -> re.Pattern[str]:
 
 def _starts(tables: Mapping[str, Any]) -> str:
     """A look-ahead at what a date may begin with, so that most words are left at once."""
-    if tables.get("spaceless") or tables.get("caseless"):
-        return ""
     groups = ("months", "weekdays", "relative_dates", "numbers")
     words = [word for group in groups for word in tables.get(group, ())]
     words.append(str(tables.get("ago", "")))
     letters = {word[0] for word in words if word and word[0].isalpha()}
-    return rf"(?<!\w)(?=[\d{''.join(sorted(letters))}])"
+    apart = "" if tables.get("caseless") else r"(?<!\w)"  # "지난12월"
+    return rf"{apart}(?=[\d{''.join(sorted(letters))}])"
 
 
 def _alternatives(table: Mapping[str, Any]) -> str:

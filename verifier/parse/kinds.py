@@ -100,14 +100,14 @@ def _words_before(tokens: Tokens, item: Attributed, count: int) -> str:
 
 
 def _ends_with_phrase(tokens: Tokens, before: str, group: str) -> bool:
-    phrases = tokens.language.phrase(group)
+    phrases = tuple(" " + phrase for phrase in tokens.language.phrase(group))
     padded = " " + before
     last = before.rpartition(" ")[2]
     if tokens.language.has("determiners", last):  # "known as the “Clean Rivers Act”"
         bare = padded[: -len(last)].rstrip()
-        if any(bare.endswith(" " + phrase) for phrase in phrases):
+        if bare.endswith(phrases):
             return True
-    return any(padded.endswith(" " + phrase) for phrase in phrases)
+    return padded.endswith(phrases)
 
 
 def _is_nickname(tokens: Tokens, item: Attributed, words: list[str]) -> bool:

@@ -7,6 +7,7 @@ know is still an outlet when it is called so ("… Gazette", "Radio …").
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice, product
 
 from verifier.outlets import Outlet, Registry, fold
@@ -53,7 +54,7 @@ class OutletNames:
     def _other_cases(self, written: str) -> Iterator[str]:
         """What a declined name may be in the nominative: `Süddeutschen Zeitung`, `Известиям`."""
         yield written
-        endings = self.language.words.get("case_endings", frozenset())
+        endings = _case_endings(self.language)
         words = written.split()
         if not endings or len(words) > _LONGEST_DECLINED:
             return
@@ -88,25 +89,39 @@ class OutletNames:
 
     def _ends_as_outlet(self, word: str) -> bool:
         """`Volkszeitung`, `Nordkurier`, where such words are written as one."""
-        endings = self.language.phrase("outlet_endings")
-        return any(word.endswith(ending) and len(word) > len(ending) for ending in endings)
+        return word[1:].endswith(self.language.phrase("outlet_endings"))
 
     def apart(self, written: str) -> tuple[str, ...]:
         """The outlets of `Reuters and AFP`, `Reuters/AFP`; the name itself when it is one."""
         if self.known(written):
             return (written,)
-        joints = "|".join(map(re.escape, self.language.phrase("list_joints"))) or "(?!)"
-        parts = re.split(rf"\s+(?:{joints}|&)\s+|\s*[/+]\s*", written)
+        parts = _joints(self.language).split(written)
         if len(parts) > 1 and all(map(self.looks_like_outlet, parts)):
             return tuple(parts)
         return (written,)
 
 
-def _undeclined(word: str, endings: Iterable[str]) -> Iterator[str]:
-    """The word with other endings; `endings` are pairs such as "en>er"."""
-    for ending, _, nominative in (pair.partition(">") for pair in sorted(endings)):
+@cache
+def _case_endings(lexicon: Language) -> tuple[tuple[str, str], ...]:
+    """Endings of other cases with that of the nominative; the lexicon has "en>er"."""
+    pairs = sorted(lexicon.words.get("case_endings", ()))
+    return tuple(
+        (ending, nominative) for ending, _, nominative in (p.partition(">") for p in pairs)
+    )
+
+
+def _undeclined(word: str, endings: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The word with the endings of the nominative."""
+    for ending, nominative in endings:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             yield word[: len(word) - len(ending)] + nominative
+
+
+@cache
+def _joints(lexicon: Language) -> re.Pattern[str]:
+    """What stands between the names of a list: "and", "&", "/"."""
+    joints = "|".join(map(re.escape, lexicon.phrase("list_joints"))) or "(?!)"
+    return re.compile(rf"\s+(?:{joints}|&)\s+|\s*[/+]\s*")
 
 
 def same_name(one: str, other: str) -> bool:

@@ -32,6 +32,7 @@ _ISSUE = re.compile(
 )
 _RETRIEVAL_REACH = 18  # code points from "accessed on" to its date
 _PART = re.compile(r"[^,;|–—()]+")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _EDGES = " .:[]*_\n\t!"
 _IMPRINT = re.compile(r"\([^():]{2,40}:[^()]{2,60}\)")
 
@@ -149,7 +150,7 @@ def medium_of(words: str, lexicon: Language) -> Medium | None:
     """The medium that a phrase names: "interview", "in a statement"; None when none."""
     low = words.lower()
     media = lexicon.tables.get("media", {})
-    for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", low):
+    for word in _WORD.findall(low):
         if word in media:
             return Medium(media[word])
     return None

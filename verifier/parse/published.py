@@ -1,8 +1,9 @@
 """When an article was published, by what it says itself."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from verifier.model import BlockKind, Document
+from verifier.model import Block, BlockKind, Document
 from verifier.parse.dates import find_dates
 from verifier.parse.language import Language
 
@@ -32,9 +33,10 @@ def _iso_day(value: str) -> date | None:
 
 def _from_opening(document: Document, lexicon: Language) -> tuple[date | None, str | None]:
     at = 0
+    notes = [b for b in document.blocks if b.kind is BlockKind.NOTE and b.start < _OPENING]
     for line in document.text[:_OPENING].splitlines(keepends=True):
         start, at = at, at + len(line)
-        if not line.strip() or len(line.strip()) > _LONGEST_LINE or _is_note(document, start):
+        if not line.strip() or len(line.strip()) > _LONGEST_LINE or _is_in(notes, start):
             continue
         for mention in find_dates(document.text, start, at, lexicon):
             if mention.year is None or mention.month is None or mention.day is None:
@@ -45,7 +47,5 @@ def _from_opening(document: Document, lexicon: Language) -> tuple[date | None, s
     return None, None
 
 
-def _is_note(document: Document, at: int) -> bool:
-    return any(
-        block.kind is BlockKind.NOTE and block.start <= at < block.end for block in document.blocks
-    )
+def _is_in(blocks: Sequence[Block], at: int) -> bool:
+    return any(block.start <= at < block.end for block in blocks)

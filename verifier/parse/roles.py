@@ -23,8 +23,10 @@ def role_ending(lexicon: Language, word: str) -> str | None:
     """`ministerin` of `bundesverkehrsministerin`; None when the word ends in no role."""
     if lexicon.has("given_names", word):
         return None
-    endings = [end for end in lexicon.phrase("role_suffixes") if word.endswith(end)]
-    return max(endings, key=len, default=None)
+    suffixes = lexicon.phrase("role_suffixes")  # longest first
+    if not word.endswith(suffixes):
+        return None
+    return next(end for end in suffixes if word.endswith(end))
 
 
 def after_titles(tokens: Tokens, first: int, last: int) -> int:
