@@ -256,6 +256,7 @@ def _single_words(article: Article) -> frozenset[str]:
     return frozenset(rare - telling_words(article))
 
 
+@lru_cache(maxsize=4096)  # asked for again in every round
 def phrase(text: str, language: str | None, *, size: int = 5) -> str:
     """The rarest run of a quotation's words, for a search for the exact phrase."""
     best, best_weight = "", -1.0

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from verifier.judge.sightings import Log, Sighting, Unit
+from verifier.judge.sightings import Held, Log, Sighting, Unit
 from verifier.model import (
     Blank,
     Channel,
@@ -21,6 +21,8 @@ from verifier.model import (
 
 # Where "404" means that nothing is kept there. An interface that answers so is at another address.
 _FILES = frozenset({Channel.MEMENTO, Channel.SITEMAP, Channel.FEED, Channel.GAL})
+# Where every request is followed, and none is a question.
+_FOLLOWED = frozenset({Channel.LINK, Channel.FOLDER})
 
 
 def searched(unit: Unit, log: Log, limits: Limits | None) -> tuple[Searched, ...]:
@@ -28,9 +30,17 @@ def searched(unit: Unit, log: Log, limits: Limits | None) -> tuple[Searched, ...
 
     Without limits only the channels that were asked can be told.
     """
+    held = log.held(unit.ids)
+    answered: list[Request] = [listing.request for listing in held.listings]
+    answered += [page.request for page in held.pages]
+    open_ = {request.channel for request in answered if _asks(request)}
+    blanks: dict[Channel, list[Outcome]] = {}
+    for blank in held.blanks:
+        if _asks(blank.request):
+            blanks.setdefault(blank.request.channel, []).append(blank.unread.outcome)
     listed: list[Searched] = []
     for channel in Channel:
-        status = _status(unit, log, channel)
+        status = _status(channel, channel in open_, blanks.get(channel, []))
         if status is None and limits is not None:
             off = channel not in limits.channels
             status = ChannelStatus.OFF if off else ChannelStatus.SKIPPED
@@ -39,45 +49,34 @@ def searched(unit: Unit, log: Log, limits: Limits | None) -> tuple[Searched, ...
     return tuple(listed)
 
 
-def _status(unit: Unit, log: Log, channel: Channel) -> ChannelStatus | None:
-    answered: list[Request] = [listing.request for listing in log.listings]
-    answered += [page.request for page in log.pages]
-    if any(_was_for(request, unit, channel) for request in answered):
+def _status(channel: Channel, answered: bool, blanks: Sequence[Outcome]) -> ChannelStatus | None:
+    # A link that is dead was followed; an engine that did not answer has not searched.
+    absent = {Outcome.NO_PAGE, Outcome.GONE} if channel in _FILES else {Outcome.NO_PAGE}
+    if answered or not absent.isdisjoint(blanks):
         return ChannelStatus.SEARCHED
-    blanks = [blank for blank in log.blanks if _was_for(blank.request, unit, channel)]
     if not blanks:
         return None
-    if all(blank.unread.outcome is Outcome.NOT_TRIED for blank in blanks):
+    if all(outcome is Outcome.NOT_TRIED for outcome in blanks):
         return ChannelStatus.SKIPPED
-    # A link that is dead was followed; an engine that did not answer has not searched.
-    if channel in {Channel.LINK, Channel.FOLDER}:
-        return ChannelStatus.SEARCHED
-    absent = {Outcome.NO_PAGE, Outcome.GONE} if channel in _FILES else {Outcome.NO_PAGE}
-    if any(blank.unread.outcome in absent for blank in blanks):
-        return ChannelStatus.SEARCHED
-    return ChannelStatus.REFUSED
+    return ChannelStatus.SEARCHED if channel in _FOLLOWED else ChannelStatus.REFUSED
 
 
-def _was_for(request: Request, unit: Unit, channel: Channel) -> bool:
-    if request.channel is not channel or not unit.ids & set(request.quotations):
-        return False
-    # A page that a search led to is no sign that the search is open; a link or a file is.
-    return isinstance(request, Search) or channel in {Channel.LINK, Channel.FOLDER}
+def _asks(request: Request) -> bool:
+    """Whether a request is a sign that its channel is open.
+
+    A page that a search led to is none; a link or a file is.
+    """
+    return isinstance(request, Search) or request.channel in _FOLLOWED
 
 
 def looked_at(unit: Unit, sightings: Sequence[Sighting], log: Log) -> tuple[LookedAt, ...]:
     """The pages and the vain searches that concern this unit, in the order they were asked for."""
-    rows = [
-        (_place(sighting.page.request), _page_row(sighting))
-        for sighting in sightings
-        if _concerns(unit, sighting)
-    ]
+    held = log.held(unit.ids)
+    rows = [(_place(s.page.request), _page_row(s)) for s in sightings if _concerns(s)]
     rows += [
-        (_place(blank.request), _blank_row(blank))
-        for blank in log.blanks
-        if isinstance(blank.request, Fetch) and unit.ids & set(blank.request.quotations)
+        (_place(b.request), _blank_row(b)) for b in held.blanks if isinstance(b.request, Fetch)
     ]
-    rows += _vain(unit, log)
+    rows += _vain(held)
     return tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
 
 
@@ -85,8 +84,8 @@ def _place(request: Request) -> tuple[int, int, str]:
     return request.round, request.rank, request.key
 
 
-def _concerns(unit: Unit, sighting: Sighting) -> bool:
-    if unit.ids & set(sighting.page.request.quotations) or sighting.from_source:
+def _concerns(sighting: Sighting) -> bool:
+    if sighting.asked or sighting.from_source:
         return True
     return sighting.match is not None and sighting.match.verdict is not Verdict.NOT_FOUND
 
@@ -117,23 +116,16 @@ def _blank_row(blank: Blank) -> LookedAt:
     )
 
 
-def _vain(unit: Unit, log: Log) -> list[tuple[tuple[int, int, str], LookedAt]]:
+def _vain(held: Held) -> list[tuple[tuple[int, int, str], LookedAt]]:
     """One row for each channel that offered no page at all: what it answered last."""
-    rows = []
-    for channel in Channel:
-        listings = [held for held in log.listings if _was_for(held.request, unit, channel)]
-        if any(held.candidates for held in listings):
-            continue
-        blanks = [
-            held
-            for held in log.blanks
-            if isinstance(held.request, Search) and _was_for(held.request, unit, channel)
-        ]
-        if blanks:
-            rows.append((_place(blanks[-1].request), _blank_row(blanks[-1])))
-        elif listings:
-            rows.append((_place(listings[-1].request), _empty_row(listings[-1])))
-    return rows
+    offering = {listing.request.channel for listing in held.listings if listing.candidates}
+    last: dict[Channel, tuple[tuple[int, int, str], LookedAt]] = {}
+    for listing in held.listings:
+        last[listing.request.channel] = _place(listing.request), _empty_row(listing)
+    for blank in held.blanks:  # a refusal says more than an empty answer
+        if isinstance(blank.request, Search):
+            last[blank.request.channel] = _place(blank.request), _blank_row(blank)
+    return [row for channel, row in last.items() if channel not in offering]
 
 
 def _empty_row(listing: Listing) -> LookedAt:

@@ -91,9 +91,8 @@ def _better_unread(named: Named, about: Sequence[Sighting], log: Log) -> bool:
         return True
     hosts = {urls.host(s.page.final_url) for s in about}
     failed: list[Fetch] = [s.page.request for s in about if not s.complete]
-    failed += [
-        request for blank in log.blanks if (request := _page_of(blank, named.quotation, hosts))
-    ]
+    asked = log.held([named.quotation]).blanks
+    failed += [request for blank in asked if (request := _page_of(blank, hosts))]
     return any(
         (request.round, request.rank) < first
         and urls.page_key(request.original or request.url) not in whole
@@ -101,9 +100,9 @@ def _better_unread(named: Named, about: Sequence[Sighting], log: Log) -> bool:
     )
 
 
-def _page_of(blank: Blank, quotation: str, hosts: set[str]) -> Fetch | None:
-    """The request of a page of these hosts that could not be read for a quotation."""
+def _page_of(blank: Blank, hosts: set[str]) -> Fetch | None:
+    """The request of a page of these hosts that could not be read."""
     request = blank.request
-    if not isinstance(request, Fetch) or quotation not in request.quotations:
+    if not isinstance(request, Fetch):
         return None
     return request if urls.host(request.original or request.url) in hosts else None

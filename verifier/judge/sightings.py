@@ -4,9 +4,10 @@ A *unit* is what gets one verdict: a quotation, or the pieces of one interrupted
 *sighting* is a unit on a page: the match there, and what the page is to the unit's citations.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 
 from verifier import urls
 from verifier.dates import days_off
@@ -14,6 +15,7 @@ from verifier.model import (
     Article,
     Bearing,
     Blank,
+    Channel,
     Citation,
     Fetch,
     Listing,
@@ -48,6 +50,7 @@ class Entries:
     """What one page says, by quotation: an article may have a thousand of them."""
 
     page: PageReading
+    asked: frozenset[str]  # the quotations that it was asked for
     keys: frozenset[str]  # the addresses under which the page is known
     bearings: Mapping[str, tuple[Bearing, ...]]
     matches: Mapping[str, Match]
@@ -59,10 +62,33 @@ class Entries:
         for bearing in page.bearings:
             bearings[bearing.quotation] = (*bearings.get(bearing.quotation, ()), bearing)
         matches = {match.quotation: match for match in page.matches}
-        return cls(page, page_keys(page), bearings, matches)
+        return cls(page, frozenset(page.request.quotations), page_keys(page), bearings, matches)
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What was asked for some quotations, in the order of the log."""
+
+    pages: tuple[PageReading, ...]
+    blanks: tuple[Blank, ...]
+    listings: tuple[Listing, ...]
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """All of them."""
+        return (*self.pages, *self.blanks, *self.listings)
+
+    @classmethod
+    def of(cls, ordered: Sequence[Reading]) -> "Held":
+        """These readings, by what they are."""
+        return cls(
+            tuple(r for r in ordered if isinstance(r, PageReading)),
+            tuple(r for r in ordered if isinstance(r, Blank)),
+            tuple(r for r in ordered if isinstance(r, Listing)),
+        )
+
+
+@dataclass(frozen=True)
 class Log:
     """The readings in the order in which they were asked for, which is not that of arrival."""
 
@@ -70,6 +96,13 @@ class Log:
     blanks: tuple[Blank, ...]
     listings: tuple[Listing, ...]
     offered: Mapping[str, tuple[frozenset[str], ...]]  # to each quotation: keys of candidates
+    readings: tuple[Reading, ...]
+    places: Mapping[str, tuple[int, ...]]  # of each quotation: its readings among all
+
+    @cached_property
+    def spent(self) -> int:
+        """How many requests went to the net."""
+        return sum(reading.request.channel is not Channel.FOLDER for reading in self.readings)
 
     @property
     def pages(self) -> tuple[PageReading, ...]:
@@ -80,13 +113,28 @@ class Log:
     def of(cls, seen: Seen) -> "Log":
         """The log of a job."""
         ordered = in_order(seen)
-        listings = tuple(r for r in ordered if isinstance(r, Listing))
+        whole = Held.of(ordered)
         return cls(
-            tuple(Entries.of(r) for r in ordered if isinstance(r, PageReading)),
-            tuple(r for r in ordered if isinstance(r, Blank)),
-            listings,
-            _offered(listings),
+            tuple(Entries.of(page) for page in whole.pages),
+            whole.blanks,
+            whole.listings,
+            _offered(whole.listings),
+            ordered,
+            _places(ordered),
         )
+
+    def held(self, ids: Iterable[str]) -> Held:
+        """What was asked for some quotations: looked up, for there may be a thousand of them."""
+        numbers = sorted({number for id_ in ids for number in self.places.get(id_, ())})
+        return Held.of([self.readings[number] for number in numbers])
+
+
+def _places(ordered: Sequence[Reading]) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for number, reading in enumerate(ordered):
+        for quotation in reading.request.quotations:
+            found.setdefault(quotation, []).append(number)
+    return {quotation: tuple(numbers) for quotation, numbers in found.items()}
 
 
 def _offered(listings: Iterable[Listing]) -> Mapping[str, tuple[frozenset[str], ...]]:
@@ -195,6 +243,7 @@ class Sighting:
     match: Match | None
     relation: Relation
     bearings: tuple[Bearing, ...]
+    asked: bool  # whether the page was asked for on behalf of this unit
     linked: bool
     in_window: bool | None
     days_off: int
@@ -218,10 +267,13 @@ class Sighting:
 def sight(unit: Unit, log: Log) -> tuple[Sighting, ...]:
     """The unit on every page read, in the order of the log."""
     counted = frozenset((named.quotation, named.place) for named in unit.named)
-    return tuple(_sighting(unit, entries, counted) for entries in log.entries)
+    ids = unit.ids
+    return tuple(_sighting(unit, ids, entries, counted) for entries in log.entries)
 
 
-def _sighting(unit: Unit, entries: Entries, counted: frozenset[tuple[str, int]]) -> Sighting:
+def _sighting(
+    unit: Unit, ids: frozenset[str], entries: Entries, counted: frozenset[tuple[str, int]]
+) -> Sighting:
     page = entries.page
     own = tuple(
         bearing
@@ -237,6 +289,7 @@ def _sighting(unit: Unit, entries: Entries, counted: frozenset[tuple[str, int]])
         match=unit_match(unit, entries.matches),
         relation=relation,
         bearings=own,
+        asked=not ids.isdisjoint(entries.asked),
         linked=any(is_linked(named, entries.keys) for named in unit.named),
         in_window=True if True in windows else (False if False in windows else None),
         days_off=min((off for off in offs if off is not None), default=FAR),
