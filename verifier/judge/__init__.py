@@ -68,7 +68,7 @@ def judge(article: Article, seen: Seen, limits: Limits | None = None) -> Report:
     incomplete = False
     for unit in units(article):
         sightings = sight(unit, log)
-        ruling = rule(unit, sightings, log)
+        ruling = rule(unit, sightings, log, limits)
         incomplete = incomplete or (bool(ruling.unread) and not _is_indirect(unit))
         ledger = _ledger(unit, sightings, log, limits)
         for piece in unit.pieces:
@@ -94,8 +94,10 @@ def _is_indirect(unit: Unit) -> bool:
     return unit.lead.kind is QuotationKind.INDIRECT
 
 
-def rule(unit: Unit, sightings: Sequence[Sighting], log: Log) -> Ruling:
-    """What was found for one unit."""
+def rule(
+    unit: Unit, sightings: Sequence[Sighting], log: Log, limits: Limits | None = None
+) -> Ruling:
+    """What was found for one unit; the limits of the job only tell why nothing was."""
     if _is_indirect(unit):
         return _rule_indirect(unit, sightings)
     if is_aside(unit.lead):
@@ -103,7 +105,7 @@ def rule(unit: Unit, sightings: Sequence[Sighting], log: Log) -> Ruling:
     shown = choose.best_find(unit, sightings)
     if shown is not None:
         return _rule_found(unit, shown, sightings, log)
-    return _rule_absent(unit, sightings, log)
+    return _rule_absent(unit, sightings, log, limits)
 
 
 def _kind(quotation: Quotation) -> str:
@@ -143,7 +145,9 @@ def _others_unread(unit: Unit, sightings: Sequence[Sighting], log: Log) -> tuple
     )
 
 
-def _rule_absent(unit: Unit, sightings: Sequence[Sighting], log: Log) -> Ruling:
+def _rule_absent(
+    unit: Unit, sightings: Sequence[Sighting], log: Log, limits: Limits | None
+) -> Ruling:
     short = choose.too_short(unit, sightings)
     if short is not None:
         quoted = quoted_in_source(unit, short)
@@ -151,12 +155,12 @@ def _rule_absent(unit: Unit, sightings: Sequence[Sighting], log: Log) -> Ruling:
         told = reason.too_short(short, sightings, unread=unread)
         return Ruling(Verdict.TOO_SHORT, told, short, quoted=quoted, unread=unread)
     if not unit.named:
-        return Ruling(Verdict.UNSOURCED, reason.unsourced())
+        return Ruling(Verdict.UNSOURCED, reason.unsourced(log, unit, limits))
     near = choose.nearest(sightings)
     quoted = quoted_in_source(unit, near)
     unread = unsettled(unit, sightings, log)
     if unread:
-        told = reason.unreachable(sightings, unread, log, unit)
+        told = reason.unreachable(sightings, unread, log, unit, limits)
         return Ruling(Verdict.UNREACHABLE, told, near, quoted=quoted, unread=unread)
     # The words stand on a page that was read: they are not absent, and not shown to be wrong.
     short = choose.too_short_elsewhere(unit, sightings)

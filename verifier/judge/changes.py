@@ -24,7 +24,7 @@ def change(match: Match) -> str:
         return _lacking(match, edits)
     if edits:
         telling = min(edits, key=lambda edit: edit.kind in HARMLESS_EDITS)
-        return f", with {_words(sum(map(_size, edits)))} changed ({_told(telling)})"
+        return f", with {_words(sum(map(_size, edits)))} changed ({_among(edits)}{_told(telling)})"
     short = next((edit for edit in match.edits if edit.kind is EditKind.CONTRACTION), None)
     marked = any(edit.kind is EditKind.MARK for edit in match.edits)
     if short is None:
@@ -41,14 +41,17 @@ def _lacking(match: Match, edits: Sequence[Edit]) -> str:
     parts = []
     if added:
         longest = max(added, key=_size)
-        parts.append(f"{_are(sum(map(_size, added)))} not in it (“{_short(longest.quoted)}”)")
+        parts.append(
+            f"{_are(sum(map(_size, added)))} not in it ({_among(added)}“{_short(longest.quoted)}”)"
+        )
     if other:
         telling = min(other, key=lambda edit: edit.kind in HARMLESS_EDITS)
-        parts.append(f"{_are(sum(map(_size, other)))} changed ({_told(telling)})")
+        parts.append(f"{_are(sum(map(_size, other)))} changed ({_among(other)}{_told(telling)})")
     if left:
         longest = max(left, key=_size)
         count = _are(sum(map(_size, left)))
-        parts.append(f"{count} left out without a mark (“{_short(longest.source)}”)")
+        shown = f"{_among(left)}“{_short(longest.source)}”"
+        parts.append(f"{count} left out without a mark ({shown})")
     if parts:
         return f": {', '.join(parts)}"
     return ", joined from separate places" if len(match.passages) > 1 else ""
@@ -82,6 +85,11 @@ def _joined(first: Edit, second: Edit) -> Edit:
 
 def _size(edit: Edit) -> int:
     return max(len(edit.quoted.split()), len(edit.source.split()), 1)
+
+
+def _among(edits: Sequence[Edit]) -> str:
+    """What tells that the edit shown is one of several."""
+    return "among them " if len(edits) > 1 else ""
 
 
 def _words(count: int) -> str:

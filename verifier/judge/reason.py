@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from verifier import urls
 from verifier.dates import days_of
 from verifier.judge.changes import change
+from verifier.judge.gaps import unasked, untried
 from verifier.judge.settle import is_of, settling
-from verifier.judge.sightings import Log, Named, Sighting, Unit, is_linked, page_keys
+from verifier.judge.sightings import Held, Log, Named, Sighting, Unit, is_linked, page_keys
 from verifier.model import (
     Basis,
     Fetch,
+    Limits,
     Misattribution,
     Outcome,
     Relation,
@@ -20,28 +22,42 @@ from verifier.model import (
 
 _MONTHS = calendar.month_name  # English: the program never sets a locale
 
+# To follow "… could not be read: ".
 _OUTCOMES = {
     Outcome.GONE: "the page is gone",
     Outcome.SOFT_404: "the page is gone",
     Outcome.REDIRECTED_HOME: "the address leads to the front page",
-    Outcome.PAYWALLED: "paywalled",
+    Outcome.PAYWALLED: "it is behind a paywall",
     Outcome.LOGIN_WALL: "a log-in is needed",
     Outcome.CONSENT_WALL: "a consent page stands before it",
     Outcome.BOT_WALL: "it does not answer programs",
     Outcome.FORBIDDEN: "access was denied",
     Outcome.ROBOTS_DENIED: "its robots.txt forbids it",
-    Outcome.RATE_LIMITED: "too many requests",
-    Outcome.SERVER_ERROR: "server error",
-    Outcome.NEEDS_SCRIPT: "it needs a script",
+    Outcome.RATE_LIMITED: "the site answers no more requests for now",
+    Outcome.SERVER_ERROR: "the site had an error",
+    Outcome.NEEDS_SCRIPT: "it shows its text only by script",
     Outcome.NO_TEXT: "it has hardly any text",
-    Outcome.WRONG_TYPE: "not a type that can be read",
+    Outcome.WRONG_TYPE: "it is no kind of file that can be read",
     Outcome.WRONG_WORK: "the page there is not the one cited",
     Outcome.OTHER_LANGUAGE: "the page is in another language",
+    Outcome.TOO_LARGE: "it is too large",
+    Outcome.BAD_ENCODING: "its characters cannot be decoded",
+    Outcome.BAD_RESPONSE: "the answer was broken",
+    Outcome.PARSE_FAILED: "it could not be taken apart",
+    Outcome.TIMEOUT: "no answer came in time",
+    Outcome.DNS: "the host has no address",
+    Outcome.TLS: "no safe connection could be made",
+    Outcome.REFUSED: "the connection was refused",
+    Outcome.TOO_MANY_REDIRECTS: "it leads from one address to the next without end",
+    Outcome.BAD_URL: "the address is not a usable one",
+    Outcome.FORBIDDEN_ADDRESS: "the address is one that may not be fetched",
+    Outcome.NO_PAGE: "no page was found",
+    Outcome.CHANNEL_REFUSED: "the search gave no answer",
+    Outcome.NOT_TRIED: "it was not tried",
     Outcome.COPY: "the page is a copy of the article",
     Outcome.LATER: "the page is later than the article",
-    Outcome.DNS: "the host has no address",
-    Outcome.NOT_TRIED: "not tried",
 }
+_PARTLY = "only a part of it was read"  # a teaser, or one page of several
 
 
 def found(
@@ -113,20 +129,33 @@ def not_found(unit: Unit, sightings: Sequence[Sighting], near: Sighting | None, 
 
 
 def unreachable(
-    sightings: Sequence[Sighting], unread: Sequence[Named], log: Log, unit: Unit
+    sightings: Sequence[Sighting],
+    unread: Sequence[Named],
+    log: Log,
+    unit: Unit,
+    limits: Limits | None,
 ) -> str:
     """The sentence for a named source that could not be read."""
-    name = _names(unread)
+    name, held = _names(unread), log.held(unit.ids)
     own = [s for s in sightings if s.evidence and any(_is_the_one(named, s) for named in unread)]
     partly = [s.page.outcome for s in own if not s.complete]
     if partly:
         why = next((what for what in partly if what is not None), None)
-        told = outcome(why) if why else "only a part of the page was there"
+        told = outcome(why) if why and why is not Outcome.NOT_TRIED else _PARTLY
         return f"{name} could not be read in full: {told}."
-    failed = [] if own else _failed(unit, unread, log)
+    never = untried(held, log, limits)
+    if never and not own:
+        return f"{name} {'was' if len(unread) == 1 else 'were'} not looked for: {never}."
+    failed = [] if own else _failed(unread, held)
     if failed:
         return f"{name} could not be read: {outcome(failed[0])}."
-    return f"No page of {name} on the matter was found and read in full."
+    return f"No page of {name} on the matter was found and read in full{_gap(held, log, limits)}."
+
+
+def _gap(held: Held, log: Log, limits: Limits | None) -> str:
+    """What was left unasked, to follow what was not found."""
+    gap = unasked(held, log, limits)
+    return f"; {gap}" if gap else ""
 
 
 def _is_the_one(named: Named, sighting: Sighting) -> bool:
@@ -135,18 +164,16 @@ def _is_the_one(named: Named, sighting: Sighting) -> bool:
     return linked if named.linked else is_of(named, sighting)
 
 
-def _failed(unit: Unit, unread: Sequence[Named], log: Log) -> list[Outcome]:
+def _failed(unread: Sequence[Named], held: Held) -> list[Outcome]:
     """How pages of the named sources failed: those linked, and those on sites searched for them."""
     links = {urls.page_key(str(named.citation.url)) for named in unread if named.linked}
-    asked = [listing.request for listing in log.listings]
-    asked += [blank.request for blank in log.blanks if isinstance(blank.request, Search)]
-    sites = {
-        site for search in asked if unit.ids & set(search.quotations) for site in search.domains
-    }
+    asked = [listing.request for listing in held.listings]
+    asked += [blank.request for blank in held.blanks if isinstance(blank.request, Search)]
+    sites = {site for search in asked for site in search.domains}
     pages = [
         (blank.request, blank.unread.outcome)
-        for blank in log.blanks
-        if isinstance(blank.request, Fetch) and unit.ids & set(blank.request.quotations)
+        for blank in held.blanks
+        if isinstance(blank.request, Fetch)
     ]
     linked = [what for request, what in pages if urls.page_key(request.url) in links]
     return linked or [
@@ -156,9 +183,13 @@ def _failed(unit: Unit, unread: Sequence[Named], log: Log) -> list[Outcome]:
     ]
 
 
-def unsourced() -> str:
+def unsourced(log: Log, unit: Unit, limits: Limits | None) -> str:
     """The sentence for words without a source that were found nowhere."""
-    return "No source is named that could be looked up, and the words were not found."
+    held, opening = log.held(unit.ids), "No source is named that could be looked up"
+    never = untried(held, log, limits)
+    if never:
+        return f"{opening}, and the words were not searched for: {never}."
+    return f"{opening}, and the words were not found{_gap(held, log, limits)}."
 
 
 def set_aside(why: str | None) -> str:
@@ -168,7 +199,7 @@ def set_aside(why: str | None) -> str:
 
 def outcome(what: Outcome) -> str:
     """An outcome in plain words."""
-    return _OUTCOMES.get(what, what.value.replace("_", " "))
+    return _OUTCOMES[what]
 
 
 def place(shown: Sighting) -> str:
@@ -176,7 +207,7 @@ def place(shown: Sighting) -> str:
     page = shown.page
     if shown.relation is Relation.PROVIDED:
         return f"the given file {page.request.url.removeprefix('file:')}"
-    name = page.outlet or page.final_url
+    name = page.outlet or urls.host(page.final_url) or "a page"
     return f"{name}, {day(page.published)}" if page.published else name
 
 

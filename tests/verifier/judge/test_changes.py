@@ -47,7 +47,7 @@ MARKED = edit("…", "which is more", EditKind.MARK, 40)
                 edit("toward", "towards", EditKind.SPELLING),
                 edit("", "not", EditKind.NEGATION, 20),
             ],
-            ", with 2 words changed (“not” is left out)",
+            ", with 2 words changed (among them “not” is left out)",
             id="the word that can turn the meaning is the one named",
         ),
         pytest.param(
@@ -72,7 +72,7 @@ MARKED = edit("…", "which is more", EditKind.MARK, 40)
                 edit("", "the", EditKind.FUNCTION),
                 edit("", "old wooden", EditKind.OMISSION, 20),
             ],
-            ": 3 words are left out without a mark (“old wooden”)",
+            ": 3 words are left out without a mark (among them “old wooden”)",
             id="of several runs the longest is shown",
         ),
         pytest.param(

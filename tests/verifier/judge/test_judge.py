@@ -19,6 +19,7 @@ from tests.verifier.judge.cases import (
 )
 from tests.verifier.nouns import WIRE, article, citation, edit, fetch, log, match, page, unread
 from verifier.judge import judge
+from verifier.judge.reason import outcome
 from verifier.model import (
     Action,
     Article,
@@ -197,7 +198,7 @@ def test_findings_come_worst_first_then_in_article_order() -> None:
             [page("u", NEAREST)],
             "Not in The Meridian Post (1 page read in full); the nearest passage is shown.",
         ),
-        ([SITE, unread()], "The Meridian Post could not be read: timeout."),
+        ([SITE, unread()], "The Meridian Post could not be read: no answer came in time."),
         (
             [
                 SITE,
@@ -207,17 +208,103 @@ def test_findings_come_worst_first_then_in_article_order() -> None:
         ),
         (
             [page("u", ABSENT, complete=False, outcome=Outcome.PAYWALLED)],
-            "The Meridian Post could not be read in full: paywalled.",
+            "The Meridian Post could not be read in full: it is behind a paywall.",
         ),
         (
             [page("u", ABSENT, complete=False)],
-            "The Meridian Post could not be read in full: only a part of the page was there.",
+            "The Meridian Post could not be read in full: only a part of it was read.",
+        ),
+        (
+            [page("u", ABSENT, complete=False, outcome=Outcome.NOT_TRIED)],
+            "The Meridian Post could not be read in full: only a part of it was read.",
         ),
         ([], "No page of The Meridian Post on the matter was found and read in full."),
     ],
 )
 def test_the_reason_states_facts_in_one_sentence(readings: list[Reading], reason: str) -> None:
     assert one(CITED, *readings).reason == reason
+
+
+OPEN = frozenset(Channel)
+REFUSED = unread(
+    "", Outcome.CHANNEL_REFUSED, request=Search(Channel.GDELT, "/g", quotations=("q1",))
+)
+OTHER = Listing(Search(Channel.SEARXNG, "/other", quotations=("q9",)))
+STOPPED = unread("", Outcome.NOT_TRIED, request=Search(Channel.SEARXNG, "/s", quotations=("q1",)))
+
+
+@pytest.mark.parametrize(
+    ("readings", "limits", "why"),
+    [
+        pytest.param(
+            [OTHER],
+            Limits(1, OPEN),
+            "was not looked for: the limit of 1 request for one job was reached"
+            " (VERIFIER_MAX_REQUESTS)",
+            id="the limit was reached before this one was begun",
+        ),
+        pytest.param(
+            [SITE, OTHER],
+            Limits(2, OPEN),
+            "; the limit of 2 requests for one job was reached (VERIFIER_MAX_REQUESTS)",
+            id="the limit was reached while it was looked for",
+        ),
+        pytest.param([SITE, OTHER], Limits(3, OPEN), "", id="the limit was not reached"),
+        pytest.param(
+            [],
+            Limits(200, frozenset({Channel.FOLDER})),
+            "was not looked for: nothing but the given files was open to the job",
+            id="offline",
+        ),
+        pytest.param(
+            [STOPPED],
+            Limits(200, OPEN),
+            "was not looked for: the job ended before it was asked for",
+            id="stopped, or at its deadline",
+        ),
+        pytest.param(
+            [unread("", Outcome.NO_PAGE, request=Search(Channel.CDX, "/c", quotations=("q1",)))],
+            Limits(200, frozenset({Channel.LINK, Channel.CDX})),
+            "; no search engine is set up",
+            id="archives alone",
+        ),
+        pytest.param([REFUSED], Limits(200, OPEN), "; no search engine answered", id="refused"),
+        pytest.param([REFUSED, SITE], Limits(200, OPEN), "", id="one refused, one answered"),
+        pytest.param(
+            [unread("", Outcome.NO_PAGE, request=Search(Channel.CDX, "/c", quotations=("q1",)))],
+            Limits(200, OPEN, private=True),
+            "; no search engine is asked in a private job",
+            id="private",
+        ),
+    ],
+)
+def test_the_reason_tells_what_was_not_asked(
+    readings: list[Reading], limits: Limits, why: str
+) -> None:
+    named = judge(article(CITED), log(*readings), limits).findings[0].reason
+    unnamed = judge(article(UNCITED), log(*readings), limits).findings[0].reason
+
+    if why.startswith("was not"):
+        assert named == f"The Meridian Post {why}."
+        assert unnamed == (
+            "No source is named that could be looked up, and the words were not searched for: "
+            f"{why.partition(': ')[2]}."
+        )
+    else:
+        assert (
+            named == f"No page of The Meridian Post on the matter was found and read in full{why}."
+        )
+        assert unnamed == (
+            f"No source is named that could be looked up, and the words were not found{why}."
+        )
+
+
+@pytest.mark.parametrize("what", Outcome)
+def test_every_outcome_has_plain_words(what: Outcome) -> None:
+    told = outcome(what)
+
+    assert " " in told
+    assert "_" not in told
 
 
 GONE = unread(LINK, Outcome.GONE, request=fetch(LINK))
