@@ -192,9 +192,15 @@ def _pages(found: Match, starts: Sequence[int]) -> str | None:
 
 
 def _same_point(quotation: Quotation, own: Match | None, prepared: PreparedPage) -> Match | None:
-    if own is not None and (own.verdict is not Verdict.NOT_FOUND or own.passages):
+    """The passage on the same point, where a page lacks the words; None where it says no more.
+
+    What is left of the words may be a chance run of two or three: the likelier passage is shown.
+    """
+    if own is not None and own.verdict is not Verdict.NOT_FOUND:
         return None
     near = match.nearest(quotation, prepared)
     if near is None or own is None:
         return near
+    if own.passages and own.score >= near.score:
+        return None
     return replace(near, verdict=Verdict.NOT_FOUND)

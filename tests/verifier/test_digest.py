@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tests.verifier.nouns import REGISTRY, article, citation, quotation, snapshot
+from tests.verifier.nouns import match as nouns_match
 from tests.verifier.read.making import pdf
 from verifier.digest import digest
-from verifier.model import Fetch, Outcome, PageReading, Speaker
+from verifier.model import Basis, Fetch, Outcome, PageReading, Speaker, Verdict
 
 WORDS = "we have counted every ship twice because trust costs that much"
 URL = "https://meridianpost.example/a"
@@ -174,3 +175,20 @@ def test_a_speaker_whom_the_article_may_mean_as_well_differs_not(
     assert isinstance(read, PageReading)
     (found,) = read.matches
     assert found.speaker_differs is differs
+
+
+CHANCE = "a dull passage shares another crown with nothing at all, said the reeve"
+
+
+def test_of_what_is_near_the_likelier_passage_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever way round the two are: a chance run of words, or the sentence on the point."""
+    shown = []
+    for left, near in ((0.2, 0.6), (0.6, 0.2)):
+        chance = nouns_match(Verdict.NOT_FOUND, passage=CHANCE, score=left, likeness=0.3)
+        point = replace(chance, score=near, basis=Basis.SAME_POINT)
+        monkeypatch.setattr("verifier.match.match", lambda *_, found=chance, **__: (found,))
+        monkeypatch.setattr("verifier.match.nearest", lambda *_, found=point, **__: found)
+        (match,) = reading("Ferry").matches
+        shown.append(match.basis)
+
+    assert shown == [Basis.SAME_POINT, Basis.SAME_WORDS]
