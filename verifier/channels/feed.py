@@ -19,7 +19,7 @@ from verifier.model import Candidate, Channel, Listing, Search, Snapshot, Unread
 
 MOST_CANDIDATES = 100
 MOST_FEEDS = 2  # of those that a front page names; the first is of the whole site
-PATHS = ("/feed", "/rss.xml", "/rss")  # where content systems put them by default
+PATHS = ("/feed", "/rss.xml")  # where content systems put them by default
 
 _TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 

@@ -2,7 +2,8 @@
 
 From robots.txt to the index, from the index to the months that fit, from there to the pages of the
 days asked for. An index offers all its sitemaps, each with the days it can hold; `plan` follows
-only what fits (`fit`): whole trees of a big site are millions of addresses.
+only what fits (`fit`): whole trees of a big site are millions of addresses. An outlet's own address
+for a day or a month (`ask_archive`) may answer with a sitemap or with a web page.
 """
 
 import gzip
@@ -16,6 +17,7 @@ from io import BytesIO
 from lxml import etree
 
 from verifier import urls
+from verifier.channels import day_page
 from verifier.channels.answers import distinct, refused, text_of, wanted
 from verifier.dates import Days, days_of, distance, url_days
 from verifier.model import Candidate, Channel, Listing, Outcome, Search, Snapshot, Unread
@@ -64,6 +66,24 @@ def ask(
     )
 
 
+def ask_archive(
+    url: str,
+    days: Days,
+    *,
+    domains: tuple[str, ...] = (),
+    quotations: tuple[str, ...] = (),
+) -> Search:
+    """An outlet's own list of what it published on a day, or in some days."""
+    return Search(
+        Channel.SITEMAP,
+        url,
+        quotations=quotations,
+        purpose=day_page.DAY if days[0] == days[1] else day_page.MONTH,
+        domains=domains,
+        days=(days[0].isoformat(), days[1].isoformat()),
+    )
+
+
 def hear(search: Search, snapshot: Snapshot) -> Listing | Unread:
     """The sitemaps to follow, or the pages of the days asked for."""
     if search.purpose == "robots":
@@ -71,7 +91,9 @@ def hear(search: Search, snapshot: Snapshot) -> Listing | Unread:
     body = _unpacked(snapshot.body)
     if body is None:
         return refused(search, snapshot, "broken or too large archive")
-    if body.lstrip()[:1] != b"<":
+    if day_page.is_web_page(body):
+        return _hear_web_page(search, snapshot)
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
         return _hear_lines(search, text_of(snapshot))
     try:
         root, entries = _parse(body)
@@ -96,6 +118,15 @@ def _hear_robots(search: Search, snapshot: Snapshot) -> Listing | Unread:
         )
     entries = [Entry(loc, None, None, None) for loc in listed]
     return Listing(search, follow=_offered(search, entries))
+
+
+def _hear_web_page(search: Search, snapshot: Snapshot) -> Listing | Unread:
+    """An archive page's links. A web page where a sitemap was asked for is a server's apology."""
+    if search.purpose in (day_page.DAY, day_page.MONTH):
+        return day_page.hear(search, snapshot)
+    return Unread(
+        snapshot.url, Outcome.BAD_RESPONSE, channel=Channel.SITEMAP, evidence="a web page"
+    )
 
 
 def _unpacked(body: bytes) -> bytes | None:

@@ -42,7 +42,7 @@ def _outlet(hosts: Iterable[str], site_name: str, registry: Registry) -> Outlet 
         outlet = registry.by_domain(host)
         if outlet is not None:
             return outlet
-    owners = registry.by_name(site_name) if site_name else ()
+    owners = registry.by_name(site_name, bodies=True) if site_name else ()
     return owners[0] if len(owners) == 1 else None
 
 

@@ -40,12 +40,14 @@ def cited_outlets(citation: Citation, registry: Registry) -> tuple[Outlet, ...]:
     """The publishers that a citation may mean, best first; () for one the registry lacks."""
     if citation.outlet:
         known = registry.get(citation.outlet)
-        return (known,) if known else registry.by_name(citation.outlet)
+        return (known,) if known else registry.by_name(citation.outlet, bodies=True)
     names = citation.outlet_candidates
     several = tuple(outlet for name in names if (outlet := registry.get(name)))
     if several:
         return several
-    if citation.outlet_name and (owners := registry.by_name(citation.outlet_name)):
+    # A citation stands here, so that an authority may be meant: "(IMF, Jan. 27)".
+    written = citation.outlet_name
+    if written and (owners := registry.by_name(written, bodies=True)):
         return owners
     if citation.url:
         owner = registry.by_domain(citation.url)

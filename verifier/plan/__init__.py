@@ -8,13 +8,13 @@ Where an article has more quotations than the limit has requests, those begun ar
 end before others are begun: half a search for each would find nothing for any.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from verifier.judge.sightings import is_aside
 from verifier.model import Article, Channel, Limits, QuotationKind, Request, Search, Seen
 from verifier.outlets import Registry
-from verifier.plan.desk import Case, Desk
+from verifier.plan.desk import TRIALS, WORD_CHANNELS, Case, Desk
 from verifier.plan.ladder import ladder
 
 __all__ = ["plan"]
@@ -40,7 +40,18 @@ def plan(article: Article, seen: Seen, limits: Limits, registry: Registry) -> tu
             busy.update(case.source.sites)
         for request in fresh:
             asked[request.key] = _merged(asked.get(request.key), request)
-    return _numbered(desk, _affordable(desk, asked.values()))
+    return _numbered(desk, _affordable(desk, _tried_out(desk, asked.values())))
+
+
+def _tried_out(desk: Desk, asked: Iterable[Request]) -> Iterator[Request]:
+    """All but the many questions to an engine that has not answered any: a few tell if it will."""
+    room = {channel: TRIALS for channel in WORD_CHANNELS if not desk.has_answered(channel)}
+    for request in asked:
+        left = room.get(request.channel, 1)
+        if request.channel in room:
+            room[request.channel] = left - 1
+        if left > 0:
+            yield request
 
 
 def _affordable(desk: Desk, asked: Iterable[Request]) -> list[Request]:

@@ -25,8 +25,9 @@ from verifier.outlets import Registry
 from verifier.plan.sources import Source, days_asked, source_of, widened
 
 REFUSALS = 2  # in a row, without an answer: the channel is asked no more in this job
+TRIALS = 3  # questions at once to a channel that has not answered yet
 
-_WORD_CHANNELS = frozenset({Channel.SEARXNG, Channel.BRAVE, Channel.GDELT})
+WORD_CHANNELS = frozenset({Channel.SEARXNG, Channel.BRAVE, Channel.GDELT})
 _NO_REFUSAL = frozenset({Outcome.NOT_TRIED, Outcome.NO_PAGE})
 
 
@@ -127,12 +128,16 @@ class Desk:
         """Whether a channel is enabled, allowed to hear words, and has not kept refusing."""
         if channel not in self.limits.channels:
             return False
-        if self.limits.private and channel in _WORD_CHANNELS:
+        if self.limits.private and channel in WORD_CHANNELS:
             return False
         return not self._is_broken(channel)
 
+    def has_answered(self, channel: Channel) -> bool:
+        """Whether a channel gave a list, be it empty."""
+        return any(listing.request.channel is channel for listing in self.log.listings)
+
     def _is_broken(self, channel: Channel) -> bool:
-        if any(listing.request.channel is channel for listing in self.log.listings):
+        if self.has_answered(channel):
             return False
         refusals = [
             blank
@@ -141,7 +146,7 @@ class Desk:
             and blank.request.channel is channel
             and blank.unread.outcome not in _NO_REFUSAL
         ]
-        return channel in _WORD_CHANNELS and len(refusals) >= REFUSALS
+        return channel in WORD_CHANNELS and len(refusals) >= REFUSALS
 
     def listings(self, case: Case, *, anywhere: bool | None = None) -> tuple[Listing, ...]:
         """What channels offered for a case; `anywhere` keeps those with, or without, a domain."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from verifier.judge.choose import is_find
 from verifier.judge.sightings import GREEN
 from verifier.model import Outcome, QuotationKind, Relation, Request, Verdict
+from verifier.plan.archives import cited_day, neighbouring_days
 from verifier.plan.desk import Case, Desk
 from verifier.plan.pages import (
     captures,
@@ -78,6 +79,10 @@ def _named_rungs(desk: Desk, case: Case) -> Iterator[tuple[Request, ...]]:
     yield site_phrase(desk, case)
     yield pages_named(desk, case)
     yield gdelt_site(desk, case)
+    yield pages_named(desk, case)
+    yield cited_day(desk, case)
+    yield pages_named(desk, case)
+    yield neighbouring_days(desk, case, has_engine=has_engine(desk))
     yield pages_named(desk, case)
     yield own_lists(desk, case)
     yield pages_named(desk, case)

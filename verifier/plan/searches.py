@@ -1,8 +1,10 @@
 """Which channels to ask next for a unit: searches, the outlet's own lists, the archive's index."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from verifier import urls
 from verifier.channels import brave, cdx, feed, gal, gdelt, searxng, sitemap
 from verifier.dates import DAYS_AFTER, DAYS_BEFORE, Days
 from verifier.matter import phrase, query_words
@@ -97,13 +99,24 @@ def own_lists(desk: Desk, case: Case) -> tuple[Request, ...]:
     if Channel.SITEMAP not in desk.limits.channels or days is None:
         return ()
     ids = ids_of(desk.group(case))
-    for host in site_hosts(desk.article, case.source, desk.hosts):
-        kept = desk.all_days(case)
+    kept = desk.all_days(case)
+    for host in _list_hosts(desk, case):
         robots = sitemap.ask(host, kept, domains=case.source.sites, quotations=ids)
         chain = _chain(desk, robots, days)
         if any(request.key not in desk.seen for request in chain):
             return chain
     return ()
+
+
+def _list_hosts(desk: Desk, case: Case) -> Iterator[str]:
+    """The hosts of a source, without those that are another's with or without its "www."."""
+    walked = {
+        urls.bare(urls.site(listing.request.target)): urls.site(listing.request.target)
+        for listing in desk.log.listings
+        if listing.request.channel is Channel.SITEMAP and listing.request.purpose == "robots"
+    }
+    for host in site_hosts(desk.article, case.source, desk.hosts):
+        yield walked.get(urls.bare(host), host)
 
 
 def _chain(desk: Desk, robots: tuple[Search, ...], days: Days) -> tuple[Request, ...]:
@@ -162,6 +175,8 @@ def feeds(desk: Desk, case: Case) -> tuple[Request, ...]:
         named = [listing.follow for listing in desk.log.listings if listing.request.key == home.key]
         if home.key not in desk.seen:
             return (home,)
+        if not named:
+            return ()  # a site whose front page cannot be had
         if any(named):
             return tuple(search for follow in named for search in follow)
         for place in range(len(feed.PATHS)):

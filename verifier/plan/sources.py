@@ -12,10 +12,12 @@ from verifier.identify import cited_outlets, is_named_after
 from verifier.judge.sightings import Unit
 from verifier.model import Article, Citation
 from verifier.outlets import Outlet, Registry
+from verifier.outlets.routes import Route
 
 UNDATED_DAYS = 45  # before the article: where an undated citation is looked for
 NEAR_DAYS = 10  # around the days asked for: kept when offered, read when the words fit
 MOST_DOMAINS = 3  # of one outlet, whose own lists are asked
+PRINTED = (1600, 2999)  # years
 ARTICLE_SLACK = 2  # days after the article's own date
 
 _ENGLISH_HOST = "english"  # the language host of many an agency: english.<domain>
@@ -32,6 +34,7 @@ class Source:
     titles: tuple[str, ...]
     written: str  # the outlet as the article writes it
     languages: tuple[str, ...]
+    routes: tuple[Route, ...] = ()  # to the outlets' archives of a day or a month
 
     @property
     def sites(self) -> tuple[str, ...]:
@@ -49,7 +52,7 @@ def source_of(unit: Unit, registry: Registry) -> Source:
     citations = sorted((named.citation for named in unit.named), key=_vagueness)
     outlets = [outlet for held in citations for outlet in cited_outlets(held, registry)[:2]]
     linked = [urls.host(held.url) for held in citations if held.url and not _owner(held, outlets)]
-    dated = [days for held in citations if (days := window(held))]
+    dated = [days for held in citations if (days := window(held)) and _is_of_print(days)]
     return Source(
         domains=_topmost([*linked, *(d for outlet in outlets for d in outlet.domains)]),
         mirrors=_distinct([d for outlet in outlets for d in outlet.mirrors]),
@@ -58,7 +61,13 @@ def source_of(unit: Unit, registry: Registry) -> Source:
         titles=tuple(held.title for held in citations if held.title),
         written=next((held.outlet_name for held in citations if held.outlet_name), ""),
         languages=_distinct([code for outlet in outlets for code in outlet.languages]),
+        routes=tuple(route for outlet in outlets[:1] for route in outlet.routes),
     )
+
+
+def _is_of_print(days: Days) -> bool:
+    """Whether there were papers then: a year 1 or 9999 is a slip, and has no days around it."""
+    return PRINTED[0] <= days[0].year and days[1].year <= PRINTED[1]
 
 
 def is_own(source: Source, host: str) -> bool:
@@ -92,7 +101,7 @@ def _domains(outlet: Outlet, registry: Registry) -> tuple[str, ...]:
     """The domains of an outlet's republishers, which may be given by name."""
     found: list[str] = []
     for written in outlet.republishers:
-        owners = () if "." in written else registry.by_name(written)
+        owners = () if "." in written else registry.by_name(written, bodies=True)
         found.extend(owners[0].domains if owners else (written,))
     return tuple(found)
 

@@ -17,6 +17,7 @@ from verifier.model import (
     Unread,
 )
 from verifier.plan import FEWEST_A_ROUND, plan
+from verifier.plan.desk import TRIALS
 
 ENGINE = Limits(max_requests=60, channels=frozenset({Channel.SEARXNG}))
 
@@ -64,7 +65,8 @@ def test_what_is_begun_is_brought_to_its_end_before_the_next_is_begun() -> None:
     }
     assert fetched  # not all of the limit went into searches
     assert {f"q{n}" for n in range(10, 15)} <= fetched
-    assert sizes[0] == FEWEST_A_ROUND
+    assert sizes[0] == TRIALS  # the engine may not answer at all
+    assert sizes[1] == FEWEST_A_ROUND
     assert len(seen) == ENGINE.max_requests
 
 
