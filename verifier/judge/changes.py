@@ -24,7 +24,7 @@ def change(match: Match) -> str:
         return _lacking(match, edits)
     if edits:
         telling = min(edits, key=lambda edit: edit.kind in HARMLESS_EDITS)
-        return f", with {_words(sum(map(_size, edits)))} changed ({_among(edits)}{_told(telling)})"
+        return f", with {_words(sum(map(_size, edits)))} changed ({_one_of(edits, telling)})"
     short = next((edit for edit in match.edits if edit.kind is EditKind.CONTRACTION), None)
     marked = any(edit.kind is EditKind.MARK for edit in match.edits)
     if short is None:
@@ -46,7 +46,7 @@ def _lacking(match: Match, edits: Sequence[Edit]) -> str:
         )
     if other:
         telling = min(other, key=lambda edit: edit.kind in HARMLESS_EDITS)
-        parts.append(f"{_are(sum(map(_size, other)))} changed ({_among(other)}{_told(telling)})")
+        parts.append(f"{_are(sum(map(_size, other)))} changed ({_one_of(other, telling)})")
     if left:
         longest = max(left, key=_size)
         count = _are(sum(map(_size, left)))
@@ -87,6 +87,13 @@ def _size(edit: Edit) -> int:
     return max(len(edit.quoted.split()), len(edit.source.split()), 1)
 
 
+def _one_of(edits: Sequence[Edit], telling: Edit) -> str:
+    """One edit, and that there are more of them where there are."""
+    if len(edits) == 1:
+        return _told(telling)
+    return f"among them {_told(telling, happened=',')}"
+
+
 def _among(edits: Sequence[Edit]) -> str:
     """What tells that the edit shown is one of several."""
     return "among them " if len(edits) > 1 else ""
@@ -100,11 +107,11 @@ def _are(count: int) -> str:
     return f"{_words(count)} {'is' if count == 1 else 'are'}"
 
 
-def _told(edit: Edit) -> str:
+def _told(edit: Edit, *, happened: str = " is") -> str:
     if not edit.source.strip():
-        return f"“{_short(edit.quoted)}” is added"
+        return f"“{_short(edit.quoted)}”{happened} added"
     if not edit.quoted.strip():
-        return f"“{_short(edit.source)}” is left out"
+        return f"“{_short(edit.source)}”{happened} left out"
     return f"“{_short(edit.quoted)}” for “{_short(edit.source)}”"
 
 

@@ -89,10 +89,25 @@ def found(
 
 
 def _itself_unread(unread: Sequence[Named], sightings: Sequence[Sighting]) -> str:
-    """That named sources were not read, or only in part."""
-    partly = any(is_of(named, s) for named in unread for s in sightings if s.evidence)
-    how = "itself was" if len(unread) == 1 else "were"
-    return f"{_names(unread)} {how} not read{' in full' if partly else ''}"
+    """That named sources were not read, only in part, or not in the page that is meant."""
+    own = [s for s in sightings if s.evidence and any(is_of(named, s) for named in unread)]
+    if len(unread) > 1:
+        return f"{_names(unread)} were not read{' in full' if own else ''}"
+    if own and all(s.complete for s in own):
+        return _not_the_page(unread[0])
+    return f"{unread[0].name} itself was not read{' in full' if own else ''}"
+
+
+def _not_the_page(named: Named) -> str:
+    """Which page of a source was not read, where others of it were."""
+    name, cited = named.name, named.citation
+    if named.linked:
+        return f"the page of {name} that is linked was not read"
+    if cited.date_ambiguous:
+        return f"the page of {name} of the other day that may be meant was not read"
+    if cited.date:
+        return f"no page of {name} of {day(cited.date)} on the matter was read"
+    return f"the likeliest page of {name} was not read"
 
 
 def too_short(shown: Sighting, sightings: Sequence[Sighting], *, unread: Sequence[Named]) -> str:
@@ -149,7 +164,11 @@ def unreachable(
     failed = [] if own else _failed(unread, held)
     if failed:
         return f"{name} could not be read: {outcome(failed[0])}."
-    return f"No page of {name} on the matter was found and read in full{_gap(held, log, limits)}."
+    gap = _gap(held, log, limits)
+    if len(unread) == 1 and (own or unread[0].linked):
+        told = _not_the_page(unread[0])
+        return f"{told[0].upper()}{told[1:]}{gap}."
+    return f"No page of {name} on the matter was found and read in full{gap}."
 
 
 def _gap(held: Held, log: Log, limits: Limits | None) -> str:

@@ -171,8 +171,14 @@ class Named:
 
     @property
     def name(self) -> str:
-        """What to call the source."""
+        """What to call the source.
+
+        What the registry adds to tell two of a name apart is left out where the article does so:
+        "Science" for "Science (journal)".
+        """
         held = self.citation
+        if held.outlet and held.outlet_name and held.outlet.startswith(f"{held.outlet_name} ("):
+            return held.outlet_name
         site = urls.host(held.url) if held.url else ""
         return held.outlet or held.outlet_name or held.title or site or "the source"
 

@@ -47,7 +47,7 @@ MARKED = edit("…", "which is more", EditKind.MARK, 40)
                 edit("toward", "towards", EditKind.SPELLING),
                 edit("", "not", EditKind.NEGATION, 20),
             ],
-            ", with 2 words changed (among them “not” is left out)",
+            ", with 2 words changed (among them “not”, left out)",
             id="the word that can turn the meaning is the one named",
         ),
         pytest.param(

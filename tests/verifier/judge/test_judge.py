@@ -26,6 +26,7 @@ from verifier.model import (
     Bearing,
     Channel,
     ChannelStatus,
+    Citation,
     EditKind,
     Finding,
     Limits,
@@ -223,6 +224,45 @@ def test_findings_come_worst_first_then_in_article_order() -> None:
 )
 def test_the_reason_states_facts_in_one_sentence(readings: list[Reading], reason: str) -> None:
     assert one(CITED, *readings).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("cited", "told"),
+    [
+        pytest.param(
+            citation(day="2024-01-27"),
+            "no page of The Meridian Post of 27 January 2024 on the matter was read",
+            id="a page of another day",
+        ),
+        pytest.param(
+            citation(ambiguous=True),
+            "the page of The Meridian Post of the other day that may be meant was not read",
+            id="a day that may be two",
+        ),
+        pytest.param(
+            citation(url=LINK),
+            "the page of The Meridian Post that is linked was not read",
+            id="another page than the one linked",
+        ),
+    ],
+)
+def test_the_reason_tells_which_page_of_a_source_was_not_read(cited: Citation, told: str) -> None:
+    """Though another page of it was, in full."""
+    quoted, late = replace(CITED, citations=(cited,)), cited.date == "2024-01-27"
+    read = page("https://meridianpost.example/b", ABSENT, in_window=not late)
+
+    absent = one(quoted, read)
+    found = one(quoted, read, elsewhere(match()))
+
+    assert absent.reason == f"{told[0].upper()}{told[1:]}."
+    assert found.reason == f"Found word for word in Elsewhere, 15 January 2024; {told}."
+
+
+def test_a_source_is_named_without_what_only_the_registry_adds() -> None:
+    held = replace(citation("Science (journal)"), outlet_name="Science")
+    read = page("u", ABSENT)
+
+    assert one(replace(CITED, citations=(held,)), read).reason.startswith("Not in Science (1 page")
 
 
 OPEN = frozenset(Channel)
