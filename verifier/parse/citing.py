@@ -63,6 +63,8 @@ def citations_in(
 def relaying_words(tokens: Tokens) -> Relaying:
     """Where a paragraph says that what follows is relayed: `citing`, `quoting`."""
     marks = tokens.language.words.get("citing_words", frozenset())
+    if marks.isdisjoint(tokens.words):
+        return Relaying(tokens.text, ())
     places = [tokens.starts[at] for at, word in enumerate(tokens.words) if word in marks]
     return Relaying(tokens.text, tuple(places))
 

@@ -71,11 +71,13 @@ _NO_CLASSES: frozenset[str] = frozenset()
 def find_events(tokens: Tokens, sentence: Sentence) -> list[CueEvent]:
     """The cue events of a sentence, in order."""
     events: list[CueEvent] = []
-    heads = tokens.language.words["cue_heads"]
+    heads, likely = tokens.language.words["cue_heads"], _likely_cues(tokens.language)
+    tags, words = tokens.tags, tokens.words
     index = sentence.first
     while index < sentence.last:
-        tag = tokens.tags[index]
-        if tag != "V" and tokens.words[index] not in heads and not _may_be_cue(tokens, index):
+        tag, word = tags[index], words[index]
+        maybe = word in likely or (tag == "n" and word.endswith("ed"))
+        if tag != "V" and not (maybe and (word in heads or _may_be_cue(tokens, index))):
             index += 1
             continue
         event = _event_at(tokens, sentence, index, events)
@@ -84,6 +86,13 @@ def find_events(tokens: Tokens, sentence: Sentence) -> list[CueEvent]:
             index = max(index, event.last)
         index += 1
     return events
+
+
+@cache
+def _likely_cues(lexicon: Language) -> frozenset[str]:
+    """All words that may open a cue without being tagged as a verb: most words are none."""
+    groups = ("cue_heads", "cues_by_place", "stating_nouns")
+    return frozenset().union(*(lexicon.words.get(group, frozenset()) for group in groups))
 
 
 def _may_be_cue(tokens: Tokens, index: int) -> bool:

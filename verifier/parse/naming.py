@@ -22,8 +22,11 @@ def name_spans(
     tags, at = tokens.tags, sentence.first
     depth = 0
     while at < sentence.last:
-        depth = max(0, depth + (tags[at] == "(") - (tags[at] == ")"))
-        opens = tags[at] == "N" or _opens_name(tokens, sentence, at)
+        if tags[at] == "(":
+            depth += 1
+        elif tags[at] == ")":
+            depth = max(0, depth - 1)
+        opens = tags[at] == "N" or (tags[at] == "#" and _opens_name(tokens, sentence, at))
         if not opens or (depth and not within_parentheses) or is_dated_owner(tokens, at):
             at += 1
             continue
@@ -113,9 +116,9 @@ def stands_as_source(
 
 def is_dated_owner(tokens: Tokens, at: int) -> bool:
     """`Monday’s` of `in Monday’s Irish Times`: no part of the name."""
-    owner = bare(tokens.words[at])
-    if owner == tokens.words[at]:
+    if not tokens.words[at].endswith(_POSSESSIVES):
         return False
+    owner = bare(tokens.words[at])
     tables = tokens.language.tables
     return owner in tables.get("weekdays", {}) or owner in tables.get("months", {})
 
@@ -197,8 +200,8 @@ def _is_small(tokens: Tokens, at: int) -> bool:
 
 
 def _opens_name(tokens: Tokens, sentence: Sentence, at: int) -> bool:
-    """`38 North`, but not the 3 of `a May 3 Harbour Wire report`."""
-    if tokens.tags[at] != "#" or at + 1 >= sentence.last or tokens.tags[at + 1] != "N":
+    """A number that does: `38 North`, but not the 3 of `a May 3 Harbour Wire report`."""
+    if at + 1 >= sentence.last or tokens.tags[at + 1] != "N":
         return False
     before = at - 1
     while before > sentence.first and tokens.tags[before] == ".":

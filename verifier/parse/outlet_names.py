@@ -34,14 +34,13 @@ class OutletNames:
     language: Language
     defined: dict[str, str] = field(default_factory=dict)  # "MNA" → "Meridia News Agency"
     _looked_up: dict[str, tuple[Outlet, ...]] = field(default_factory=dict)
+    _called: dict[str, bool] = field(default_factory=dict)
 
     def known(self, written: str) -> tuple[Outlet, ...]:
         """What the registry has under a name."""
         owners = self._looked_up.get(written)
         if owners is None:
-            platform = self.language.tables.get("platform_names", {}).get(written.lower())
-            forms = (platform or written, *self._other_cases(written.rstrip("’'")))
-            found = (self.registry.by_name(form) for form in forms)
+            found = map(self.registry.by_name, self._forms(written))
             owners = next((owners for owners in found if owners), ())
             owners = tuple(sorted(owners, key=self._is_foreign))
             self._looked_up[written] = owners
@@ -51,11 +50,11 @@ class OutletNames:
         """Of several owners of a name the one that writes the article's language goes first."""
         return self.language.code not in outlet.languages
 
-    def _other_cases(self, written: str) -> Iterator[str]:
-        """What a declined name may be in the nominative: `Süddeutschen Zeitung`, `Известиям`."""
-        yield written
+    def _forms(self, written: str) -> Iterator[str]:
+        """The name, and what a declined one may be: `Süddeutschen Zeitung`, `Известиям`."""
+        yield self.language.tables.get("platform_names", {}).get(written.lower()) or written
         endings = _case_endings(self.language)
-        words = written.split()
+        words = written.rstrip("’'").split()
         if not endings or len(words) > _LONGEST_DECLINED:
             return
         choices = [[word, *_undeclined(word, endings)] for word in words]
@@ -75,6 +74,13 @@ class OutletNames:
         """Known to the registry, defined in the article, or called like an outlet."""
         if written in self.defined or self.known(written):
             return True
+        called = self._called.get(written)
+        if called is None:
+            called = self._called[written] = self._is_called_outlet(written)
+        return called
+
+    def _is_called_outlet(self, written: str) -> bool:
+        """`Wexcombe Gazette`, `Radio Bodensee`."""
         words = written.lower().replace("’s", "").replace("'s", "").split()
         while len(words) > 1 and self.language.has("determiners", words[0]):
             del words[0]

@@ -57,7 +57,7 @@ class People:
             if name.endswith(("'s", "’s")):
                 name = name[:-2]
             words = _plain(name)
-            self._learn_roles(tokens, first, last, name)
+            self._learn_roles(tokens, first, last, name, words)
             if len(words) < 2:
                 continue
             entry = (tokens.starts[first], name)
@@ -70,8 +70,10 @@ class People:
                 if len(owners) < _MOST_FORMS:
                     owners.append(entry)
 
-    def _learn_roles(self, tokens: Tokens, first: int, last: int, name: str) -> None:
-        lexicon, words = tokens.language, _plain(name)
+    def _learn_roles(
+        self, tokens: Tokens, first: int, last: int, name: str, words: Sequence[str]
+    ) -> None:
+        lexicon = tokens.language
         if first and words and tokens.tags[first - 1] in "hNn":
             gender = gender_of_role(lexicon, tokens.words[first - 1])
             if gender is not None:

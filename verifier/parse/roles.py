@@ -5,6 +5,7 @@ rules know role words from the lexicon (`titles`, and `role_suffixes` where noun
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from verifier.parse.language import Language
 from verifier.parse.tokens import Tokens
@@ -12,6 +13,7 @@ from verifier.parse.tokens import Tokens
 _APPOSITION = 9  # tokens of ", the transport minister of Portugal,"
 
 
+@lru_cache(maxsize=8192)
 def is_role(lexicon: Language, word: str) -> bool:
     """Whether a lower-case word is the title or role of a person."""
     if lexicon.has("titles", word):

@@ -126,10 +126,10 @@ def _add_words(tokens: Tokens, start: int, end: int) -> None:
     dotted = -1  # where an abbreviation's own dot ends
     pattern = _ELIDING_TOKEN if tokens.language.flag("elision") else _TOKEN
     for match in pattern.finditer(text, start, end):
-        word, after = match.group(), match.end()
-        begin = match.start()
+        begin, after = match.span()
         if begin < dotted:
             continue
+        word = text[begin:after]
         if word[0] == "-" and len(word) > 1:  # the pronoun of "a-t-elle"
             begin = after - len(word.rpartition("-")[2])
             word = text[begin:after]
@@ -138,7 +138,13 @@ def _add_words(tokens: Tokens, start: int, end: int) -> None:
         add_word(low)
         first = word[0]
         if first.isalpha():
-            tag = _word_tag(word, low, tags.get(low), initial, small_months, adverbial)
+            known = tags.get(low)
+            if first.isupper():
+                tag = _capital_tag(low, known, initial, small_months)
+            elif known is not None:
+                tag = known
+            else:
+                tag = "a" if low.endswith(adverbial) and len(low) > _LEAST_ADVERB else "n"
             if (tag == "h" or (len(word) == 1 and tag == "N")) and text[after : after + 1] == ".":
                 after = dotted = after + 1  # "Mr.", "J."
         elif first.isdigit():
@@ -150,16 +156,7 @@ def _add_words(tokens: Tokens, start: int, end: int) -> None:
         initial = tag in ".?:("
 
 
-def _word_tag(
-    word: str,
-    low: str,
-    known: str | None,
-    initial: bool,
-    small_months: bool,
-    adverbial: tuple[str, ...],
-) -> str:
-    if word[0].islower() or not word[0].isupper():
-        return known or ("a" if low.endswith(adverbial) and len(low) > _LEAST_ADVERB else "n")
+def _capital_tag(low: str, known: str | None, initial: bool, small_months: bool) -> str:
     if known is None:
         return "a" if initial and low.endswith("ly") and len(low) > 5 else "N"
     if known == "D" and small_months:
