@@ -71,14 +71,18 @@ _LETTERS = {
 }
 # Letters of languages that are not told apart here; a text that has them is in none of these.
 _OTHERS = frozenset("ўәғқңөұүһҷӣӯѓќѕ" + "ٹڈڑںےېۀڼړ")
-_OF_WORD: dict[str, list[str]] = {}
-for _language, _words in _WORDS.items():
-    for _word in _words.split():
-        _OF_WORD.setdefault(_word, []).append(_language)
+_FOREIGN = re.compile(r"[^\x00-\x7f]")  # all own letters are
 _TOKEN = re.compile(r"[^\W\d_]+")
 _CYRILLIC = frozenset({"ru", "uk", "bg", "sr"})
 _ARABIC = frozenset({"ar", "fa"})
 _LATIN = frozenset(_WORDS) - _CYRILLIC - _ARABIC
+_OF_WORD: dict[frozenset[str], dict[str, list[str]]] = {
+    alphabet: {} for alphabet in (_CYRILLIC, _ARABIC, _LATIN)
+}
+for _alphabet, _of in _OF_WORD.items():
+    for _language in _WORDS:
+        for _word in _WORDS[_language].split() if _language in _alphabet else ():
+            _of.setdefault(_word, []).append(_language)
 _SAMPLE = 6_000
 _LEAST = 1.4  # small words of one language alone; one that many share counts for less
 # Different words or letters, since one may be a name; a long text of a language has most of them.
@@ -117,15 +121,16 @@ def _share(script: str) -> float:
 def _by_words(tokens: Sequence[str], alphabet: frozenset[str]) -> str | None:
     scores: defaultdict[str, float] = defaultdict(float)
     signs: Counter[str] = Counter()
+    of_word = _OF_WORD[alphabet]
     for token, times in Counter(tokens).items():
-        languages = [name for name in _OF_WORD.get(token, ()) if name in alphabet]
+        languages = of_word.get(token, ())
         for language in languages:
             scores[language] += min(times, _MOST_OF_ONE) / len(languages)
             signs[language] += 1
-    letters = Counter("".join(tokens))
+    letters = Counter(_FOREIGN.findall("".join(tokens)))
     if not letters.keys().isdisjoint(_OTHERS):
         return None
-    for language in alphabet & _LETTERS.keys():
+    for language in alphabet & _LETTERS.keys() if letters else ():
         own = [letters[letter] for letter in _LETTERS[language] if letter in letters]
         scores[language] += _OWN_LETTER * sum(own)
         signs[language] += min(len(own), 1) + (sum(own) > 1)

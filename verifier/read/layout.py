@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from verifier.model import PROSE, Block, BlockKind
 from verifier.read.builder import Builder, Laid
 
+_Anchor = tuple[int, str, bool]  # where it begins, address or label, whether it marks a note
 Ranked = tuple[int, BlockKind]  # plain numbers are compared a hundred thousand times a second
 
 # No visible words. <noscript> stays: it often holds the only copy of a lazy-loaded caption. <head>
@@ -83,6 +84,7 @@ _PLAIN_BLOCKS = frozenset(
     }
 )
 _BLOCKS = _PLAIN_BLOCKS | frozenset(_OWN_KIND)
+_MEANT = frozenset({"a", "q", "code"})  # inline elements that are more than letters in bold
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _ARTICLE_TAGS = frozenset({"article", "main"})
 # Their classes speak of the page as a whole ("has-sidebar").
@@ -125,17 +127,13 @@ class Attributes(Protocol):
 
 @dataclass(slots=True)
 class _Open:
-    """An element that is open: what to undo when it closes."""
+    """A block element that is open: what holds for all that is in it."""
 
-    tag: str
-    is_block: bool
     ranked: Ranked
     note: str | None
     in_article: bool
     group: int  # of the blocks right inside it
     within: int  # the group that it is in itself
-    link: tuple[int, str] | None = None
-    mark: tuple[int, str] | None = None
     classed: tuple[int, int] | None = None
 
 
@@ -160,7 +158,8 @@ class Layout:
         self._number = 0  # of the element, in document order
         self._classed: list[tuple[int, int, int]] = []  # furniture by class: number, start, end
         self._groups: dict[tuple[str, str | None], int] = {}
-        self._stack = [_Open("", True, _PLAIN, None, False, 0, 0)]
+        self._stack = [_Open(_PLAIN, None, False, 0, 0)]  # of blocks
+        self._anchors: list[_Anchor | None] = []  # <a> that are open; None leads nowhere
         self._verbatim = 0
 
     @property
@@ -176,11 +175,13 @@ class Layout:
         if tag == "br":
             self._builder.line()
             return True
-        above = self._stack[-1]
         if tag in _BLOCKS:
-            self._open_block(tag, attributes, above)
+            self._open_block(tag, attributes, self._stack[-1])
         else:
-            self._open_inline(tag, attributes, above)
+            if self._labels and not self._builder.in_block:
+                self._relabel(attributes)
+            if tag in _MEANT:
+                self._open_inline(tag, attributes, self._stack[-1])
         return True
 
     def text(self, words: str) -> None:
@@ -192,21 +193,16 @@ class Layout:
 
     def close(self, tag: str) -> None:
         """The element that was opened last ends."""
-        if tag == "br":
+        if tag not in _BLOCKS:
+            if tag in _MEANT:
+                self._close_inline(tag)
             return
         element = self._stack.pop()
-        if element.link:
-            self._builder.link(*element.link)
-        if element.mark:
-            self._builder.mark(*element.mark)
-        if tag == "q":
-            self._builder.text("”")
         if element.classed:
             self._classed.append((*element.classed, self._builder.end))
-        if element.is_block:
-            self._verbatim -= tag == "pre"
-            above = self._stack[-1]
-            self._builder.begin(above.ranked[1], above.note, above.within)
+        self._verbatim -= tag == "pre"
+        above = self._stack[-1]
+        self._builder.begin(above.ranked[1], above.note, above.within)
 
     def laid(self) -> Laid:
         """All that was laid out; layout tables and over-eager class names are put right."""
@@ -226,43 +222,68 @@ class Layout:
         return frozenset(number for number, start, end in self._classed if end - start >= large)
 
     def _open_block(self, tag: str, attributes: Attributes, above: _Open) -> None:
+        if above.ranked is _FURNITURE and tag != "h1" and not self._labels:
+            # All that is in furniture is furniture, whatever its class names say: half of a page.
+            group = self._group(tag, attributes.get("class"))
+            in_article = above.in_article or tag in _ARTICLE_TAGS
+            self._stack.append(_Open(_FURNITURE, above.note, in_article, group, above.group))
+            self._verbatim += tag == "pre"
+            self._builder.begin(BlockKind.FURNITURE, above.note, above.group)
+            return
         names = attributes.get("class")
         ranked = self._ranked(tag, attributes, names, above)
         note = above.note
         if self._labels and (label := attributes.get("id")) in self._labels:
             ranked, note = (_RANK[BlockKind.NOTE], BlockKind.NOTE), label
-        group = self._groups.setdefault((tag, names), len(self._groups) + 1)
+        group = self._group(tag, names)
         in_article = above.in_article or tag in _ARTICLE_TAGS
-        element = _Open(tag, True, ranked, note, in_article, group, above.group)
+        element = _Open(ranked, note, in_article, group, above.group)
         if ranked is _FURNITURE and above.ranked is not _FURNITURE:
             element.classed = (self._number, self._builder.end)
         self._stack.append(element)
         self._verbatim += tag == "pre"
         self._builder.begin(ranked[1], note, above.group)
 
+    def _group(self, tag: str, classes: str | None) -> int:
+        """The number of the elements of one sort."""
+        return self._groups.setdefault((tag, classes), len(self._groups) + 1)
+
     def _open_inline(self, tag: str, attributes: Attributes, above: _Open) -> None:
-        element = _Open(
-            tag, False, above.ranked, above.note, above.in_article, above.group, above.within
-        )
-        self._stack.append(element)
-        if self._labels and not self._builder.in_block:
-            name = attributes.get("id") or attributes.get("name")
-            if name in self._labels and name:
-                self._builder.relabel(BlockKind.NOTE, name)
-        if tag == "q":
+        if tag == "a":
+            self._anchors.append(self._anchor(attributes.get("href"), above))
+        elif tag == "q":
             self._builder.text("“")
-        elif tag == "code" and self._verbatim and not self._builder.in_block:
+        elif self._verbatim and not self._builder.in_block:
             self._builder.relabel(BlockKind.CODE, None)
-        href = attributes.get("href") if tag == "a" else None
-        if href is None:
+
+    def _close_inline(self, tag: str) -> None:
+        if tag == "q":
+            self._builder.text("”")
+        anchor = self._anchors.pop() if tag == "a" else None
+        if anchor is None:
             return
-        start = self._builder.next_offset
+        start, target, is_mark = anchor
+        if is_mark:
+            self._builder.mark(start, target)
+        else:
+            self._builder.link(start, target)
+
+    def _relabel(self, attributes: Attributes) -> None:
+        name = attributes.get("id") or attributes.get("name")
+        if name in self._labels and name:
+            self._builder.relabel(BlockKind.NOTE, name)
+
+    def _anchor(self, href: str | None, above: _Open) -> _Anchor | None:
+        """Where a link begins and leads, when it is one that is kept."""
+        if href is None:
+            return None
         if href.startswith("#"):
             label = href[1:]
-            if label in self._labels and above.note != label:
-                element.mark = (start, label)
-        elif above.ranked is not _FURNITURE and (url := absolute(href, self._base)):
-            element.link = (start, url)
+            is_mark = label in self._labels and above.note != label
+            return (self._builder.next_offset, label, True) if is_mark else None
+        if above.ranked is _FURNITURE or not (url := absolute(href, self._base)):
+            return None
+        return self._builder.next_offset, url, False
 
     def _ranked(
         self, tag: str, attributes: Attributes, classes: str | None, above: _Open

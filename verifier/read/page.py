@@ -133,7 +133,7 @@ def _document(laid: Laid, meta: Metadata, snapshot: Snapshot, body: tuple[Span, 
     return Document(
         text=laid.text,
         media_type=MediaType.HTML,
-        sha256=hashlib.sha256(snapshot.body).hexdigest(),
+        sha256=snapshot.sha256 or hashlib.sha256(snapshot.body).hexdigest(),
         blocks=laid.blocks,
         body=body or (Span(0, len(laid.text)),),
         title=meta.title,

@@ -175,6 +175,8 @@ def _addresses(tree: HtmlElement, url: str) -> tuple[dict[int, str], tuple[str, 
     single: list[str] = []
     for element, href in islice(_leads(tree, own[0]), _MOST_LEADS):
         label = " ".join("".join(element.itertext()).split()).strip(_ARROWS)
+        if len(label) > _LONGEST_LABEL and not element.get("rel"):
+            continue
         if _ALL.fullmatch(label):
             single.append(_joined(url, href))
         elif _is_of_pager(element, label) and not _is_elsewhere(element):

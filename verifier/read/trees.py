@@ -40,10 +40,9 @@ def tree_of(text: str) -> HtmlElement | None:
         tree = document_fromstring(clean_markup(text).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
-    given_up = parser.error_log.filter_from_level(etree.ErrorLevels.FATAL)
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in given_up):
-        return None
-    return tree
+    # What a parser gives up on is its last word; the log of a page has a thousand others.
+    last = parser.error_log.last_error
+    return None if last is not None and last.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT else tree
 
 
 def _has_monstrous_tag(text: str) -> bool:
@@ -75,16 +74,17 @@ def clean_markup(text: str) -> str:
 def lay_tree(tree: HtmlElement, layout: Layout) -> int:
     """All of an lxml tree told to `layout`; gives back how deep it is nested."""
     depth = deepest = 0
+    open_tag, text, close = layout.open, layout.text, layout.close
     walk = etree.iterwalk(tree, events=("start", "end"))
     skipping = None
     for event, element in walk:
         if event == "start":
-            if layout.open(element.tag, element):
+            if open_tag(element.tag, element):
                 depth += 1
                 if depth > deepest:
                     deepest = depth
                 if words := element.text:
-                    layout.text(words)
+                    text(words)
             else:
                 walk.skip_subtree()
                 skipping = element
@@ -93,9 +93,9 @@ def lay_tree(tree: HtmlElement, layout: Layout) -> int:
             skipping = None
         else:
             depth -= 1
-            layout.close(element.tag)
+            close(element.tag)
         if words := element.tail:
-            layout.text(words)
+            text(words)
     return deepest
 
 

@@ -6,6 +6,7 @@ decides. The stem is looked for first since that is a hundred times cheaper.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 _Row = tuple[str, re.Pattern[str]]
 
@@ -24,7 +25,7 @@ class Marker:
 
     def first(self, notices: Sequence[str]) -> str | None:
         """The first notice that says so, or None."""
-        low = "\n".join(notices).lower()
+        low = _lowered(notices)
         patterns = [pattern for stem, pattern in self._rows if stem in low]
         if not patterns:
             return None
@@ -35,6 +36,16 @@ class Marker:
         if self.first(notices) is None:
             return frozenset()
         return frozenset(notice for notice in notices if self.says(notice))
+
+
+def _lowered(notices: Sequence[str]) -> str:
+    """All notices in lower case; those of a page are asked for by a dozen markers."""
+    return _joined(notices) if isinstance(notices, tuple) else "\n".join(notices).lower()
+
+
+@lru_cache(maxsize=4)
+def _joined(notices: tuple[str, ...]) -> str:
+    return "\n".join(notices).lower()
 
 
 _THING = r"(?:page|article|story|content|url|document|item)"

@@ -7,6 +7,7 @@ together with how much prose there is, never by a marker alone.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verifier.model import Block, BlockKind, Outcome
@@ -59,10 +60,10 @@ def wall_of(laid: Laid, meta: Metadata, url: str) -> Wall | None:
     """What stands in the way of this page; None when it can be read whole."""
     if home := _other_page(meta, url):
         return home
-    prose = [count for block in laid.blocks if (count := _prose_words(laid, block))]
-    if sum(prose) > _TEASER_WORDS + 4 * _LONGEST_NOTICE:
+    counts = [_prose_words(laid, block) for block in laid.blocks]
+    if sum(counts) > _TEASER_WORDS + 4 * _LONGEST_NOTICE:
         return _cut_off(laid, meta)  # most pages; no other notice is worth looking for
-    page = _page(laid, meta)
+    page = _page(laid, meta, counts)
     return (
         _soft_404(page)
         or _no_text(page)
@@ -82,25 +83,26 @@ def wall_of(laid: Laid, meta: Metadata, url: str) -> Wall | None:
 class _Page:
     laid: Laid
     meta: Metadata
-    notices: list[str]  # short blocks, in order
-    main_notices: list[str]  # those of them that are not in the page's furniture
+    notices: tuple[str, ...]  # short blocks, in order
+    main_notices: tuple[str, ...]  # those of them that are not in the page's furniture
     words: int  # of prose, what asks for a subscription left out
 
 
-def _page(laid: Laid, meta: Metadata) -> _Page:
+def _page(laid: Laid, meta: Metadata, counts: Sequence[int]) -> _Page:
+    """`counts` are the words of prose of each block."""
     short = [block for block in laid.blocks if block.end - block.start <= _LONGEST_MARKER]
-    notices = [laid.text[block.start : block.end] for block in short]
+    notices = tuple(laid.text[block.start : block.end] for block in short)
     cuts = CUT.all_in(notices)
     words = sum(
-        _prose_words(laid, block)
-        for block in laid.blocks
-        if laid.text[block.start : block.end] not in cuts
+        count
+        for block, count in zip(laid.blocks, counts, strict=True)
+        if count and not (cuts and laid.text[block.start : block.end] in cuts)
     )
-    main = [
+    main = tuple(
         notice
         for block, notice in zip(short, notices, strict=True)
         if block.kind is not BlockKind.FURNITURE
-    ]
+    )
     return _Page(laid, meta, notices, main, words)
 
 
@@ -235,6 +237,8 @@ def _cut_off(laid: Laid, meta: Metadata) -> Wall | None:
     another story: a second sign is needed, that the page calls itself not free or asks readers
     who have subscribed to log in.
     """
+    if CUT.first(_end_notices(laid)) is None:
+        return None
     below: list[str] = []
     for block in reversed(laid.blocks):
         said = laid.text[block.start : block.end]
@@ -248,6 +252,17 @@ def _cut_off(laid: Laid, meta: Metadata) -> Wall | None:
         if notice:
             below.append(said)
     return None
+
+
+def _end_notices(laid: Laid) -> list[str]:
+    """The short blocks below the last long one that is prose."""
+    notices = []
+    for block in reversed(laid.blocks):
+        if block.end - block.start <= _LONGEST_MARKER:
+            notices.append(laid.text[block.start : block.end])
+        elif _prose_words(laid, block):
+            break
+    return notices
 
 
 def _needs_script(page: _Page) -> Wall | None:
