@@ -360,6 +360,43 @@ class TestCopyInPart:
         assert not self.copied(self.LONG, page, published="2024-01-31")
         assert self.copied(self.LONG, page, published="2024-02-01")
 
+    RELEASE = "https://saltmere.example/news/ferry"
+
+    @pytest.mark.parametrize(
+        ("published", "published_from", "linked", "expected"),
+        [
+            pytest.param("2024-01-30", "meta", True, False, id="a press release that is linked"),
+            pytest.param("2024-01-30", "meta", False, True, id="where the article appeared first"),
+            pytest.param("2024-02-01", "meta", True, True, id="a reprint of the same day"),
+            pytest.param("2024-02-02", "meta", True, True, id="a reprint of the next day"),
+            pytest.param(None, None, True, True, id="a page without a day"),
+            pytest.param("2024-01-30", "htmldate", True, True, id="a day that is guessed"),
+            pytest.param(
+                "2024-01-31T20:00:00-05:00", "meta", True, True, id="that day in London, not there"
+            ),
+        ],
+    )
+    def test_the_greater_part_of_the_prose_on_an_earlier_page(
+        self, published: str | None, published_from: str | None, linked: bool, expected: bool
+    ) -> None:
+        cited = citation(url=self.RELEASE if linked else None)
+        ours = article(quotation(WORDS, cited, start=self.LONG.index(WORDS)), text=self.LONG)
+        page = document(f"{self.LONG} More.", published=published, published_from=published_from)
+
+        assert identify.is_copy(ours, page, self.RELEASE) is expected
+
+    def test_a_rewritten_copy_keeps_enough_of_the_prose(self) -> None:
+        """A site that takes over an article changes a sentence here and there."""
+        changed = self.REST.replace("words1", "other1").replace("follow5", "end5")
+
+        assert self.copied(self.LONG, f"{changed} “{WORDS},” the mayor said.")
+
+    def test_an_article_on_the_same_matter_is_none(self) -> None:
+        """What two stories share of a matter are names and phrases, no runs."""
+        told = "The council of Saltmere met on Monday night and decided to mend the old foot ferry."
+
+        assert not self.copied(self.LONG, f"{told} {self.OTHER} “{WORDS},” she said.")
+
     SHORT = f"“{WORDS},” Mayor Ida Fennimore told the wet and weary council of Saltmere on Monday."
 
     def test_a_short_article_is_a_copy_as_a_whole(self) -> None:
@@ -380,18 +417,51 @@ class TestLater:
 
     @pytest.mark.parametrize(
         ("published", "expected"),
-        [("2024-02-03", False), ("2024-02-04", True), ("2024-01-01", False), (None, False)],
+        [
+            ("2024-02-03", False),
+            ("2024-02-04", True),
+            ("2024-01-01", False),
+            (None, False),
+            ("2024-02-03T23:30:00-10:00", False),  # the 4th in UTC: the nearer counts
+            ("2024-02-04T00:30:00+13:00", False),  # the 3rd in UTC
+            ("2024-02-04T00:30:00+00:00", True),
+            ("2024-02", False),  # some day of it may be in time
+            ("2024-03", True),
+            ("2024", False),
+            ("2025", True),
+        ],
     )
     def test_more_than_two_days_after_the_article(
         self, published: str | None, expected: bool
     ) -> None:
         assert self.late(published) is expected
 
-    def test_a_transcript_of_an_earlier_utterance_may_come_later(self) -> None:
-        assert not self.late("2024-03-01", title="Transcript of the council meeting")
+    @pytest.mark.parametrize(
+        ("title", "expected"),
+        [
+            ("Transcript of the council meeting", False),
+            ("Ferry debate - Hansard - Saltmere Assembly", False),
+            ("Court filing: Saltmere v. Northern Ferries", False),
+            ("Minutes of the harbour committee, 30 January", False),
+            ("Speech transcript: the mayor on the ferry", False),
+            ("Minutes after the vote the ferry sank", True),
+            ("What the court filing says about the ferry", True),
+            ("Ten things we learnt from the transcript", True),
+        ],
+    )
+    def test_a_record_of_an_earlier_utterance_may_come_later(
+        self, title: str, expected: bool
+    ) -> None:
+        assert self.late("2024-03-01", title=title) is expected
 
-    def test_a_capture_from_before_proves_that_the_page_was_there(self) -> None:
-        assert not self.late("2024-03-01", memento=PUBLISHED)
+    @pytest.mark.parametrize(("captured", "expected"), [(1, False), (3, False), (4, True)])
+    def test_a_capture_from_before_proves_that_the_page_was_there(
+        self, captured: int, expected: bool
+    ) -> None:
+        assert self.late("2024-03-01", memento=PUBLISHED.replace(day=captured)) is expected
+
+    def test_a_day_that_is_guessed_proves_nothing(self) -> None:
+        assert not self.late("2024-03-01", published_from="htmldate")
 
     def test_without_a_date_of_the_article_nothing_is_later(self) -> None:
         undated = replace(article(), published=None)

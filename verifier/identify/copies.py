@@ -27,21 +27,37 @@ def is_copy(article: Article, document: Document, url: str) -> bool:
 
     Told by the same canonical address, or by the article's own prose (what is not between
     quotation marks) standing there for the greater part, or in a long run beside a quotation. A
-    page of an earlier day is no reprint: there the article took over the prose of its source.
+    page of an earlier day is no reprint of a run: there the article took over the prose of its
+    source. With the greater part it is none if the article links it for a quotation, as one that
+    rewrites a press release does; else it may be where the article itself appeared first.
     """
     own = {urls.page_key(u) for u in (article.document.url, article.document.canonical) if u}
-    if own & {urls.page_key(u) for u in (url, document.canonical) if u}:
+    addresses = {urls.page_key(u) for u in (url, document.canonical) if u}
+    if own & addresses:
         return True
+    earlier = _is_earlier(article, document)
+    if earlier and addresses & _linked(article):
+        return False
     theirs = [word.folded for word in words(document.text)]
     runs = own_runs(article)
     if len(runs) >= LEAST_RUNS and len(runs & set(_runs(theirs))) >= COPIED_SHARE * len(runs):
         return True
-    if _is_earlier(article, document):
+    if earlier:
         return False
     if len(runs) < LEAST_RUNS and _is_whole(article, theirs):
         return True
     beside = own_beside(article)
     return bool(beside) and not beside.isdisjoint(_runs(theirs, BESIDE_WORDS))
+
+
+def _linked(article: Article) -> frozenset[str]:
+    """The pages that the article links for its quotations."""
+    return frozenset(
+        urls.page_key(citation.url)
+        for quotation in article.quotations
+        for citation in quotation.citations
+        if citation.url and not urls.is_home(citation.url)
+    )
 
 
 def _is_earlier(article: Article, document: Document) -> bool:
