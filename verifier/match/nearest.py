@@ -110,7 +110,7 @@ def _stems(text: str, known: Lexicon, page: PreparedPage) -> dict[str, float]:
         if word in known.function or word in known.filler or is_han(ord(word[0])):
             continue
         if len(word) > 2 or word[0].isdigit():
-            rarity = bits(word, known, page.vocabulary)
+            rarity = bits(word, known, page)
             plain = len(word) <= _SHORT_WORD and word.isalpha()
             stems[_stem(word)] = rarity / 2 if plain else rarity
     for left, right in pairwise(found):

@@ -50,6 +50,11 @@ class PreparedPage:
         return Counter(self.key[:200_000].split(" "))
 
     @cached_property
+    def word_count(self) -> int:
+        """How many words `vocabulary` counts."""
+        return self.vocabulary.total()
+
+    @cached_property
     def triples(self) -> frozenset[str]:
         """The letter triples of the page's words."""
         return frozenset().union(*(triples(word) for word in self.vocabulary))

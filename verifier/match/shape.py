@@ -32,7 +32,7 @@ def exact_match(quote: Quote, page: PreparedPage, language: str | None) -> Match
     start, end = _widened(quote.normal, page.normal, best, best + len(quote.normal.key))
     known = lexicon(language_for(quote, page, language))
     texts = [w.text for w in words(quote.normal)]
-    short = too_common(texts, known, page.vocabulary, len(page.key))
+    short = too_common(texts, known, page)
     return _match(
         page,
         Verdict.NEAR_VERBATIM if edits else Verdict.VERBATIM,
@@ -57,9 +57,7 @@ def nearest_only(quote: Quote, pieces: Sequence[Piece], search: Search) -> Match
         best = max(pieces, key=lambda piece: piece.score)
         start, end = best.start, best.end
     alike = Indel.normalized_similarity(quote.normal.key[:_LONGEST], page.key[start:end])
-    short = too_common(
-        (w.text for w in quote.words), search.lexicon, page.vocabulary, len(page.key)
-    )
+    short = too_common((w.text for w in quote.words), search.lexicon, page)
     span = page.normal.span(start, end)
     return _match(page, Verdict.NOT_FOUND, [span], (), alike, round(0.3 * alike, 4), short)
 
@@ -114,7 +112,7 @@ def as_match(quote: Quote, comparison: Comparison, search: Search) -> Match:
     passage = " ".join(page.key[a:b] for a, b in comparison.passages)
     alike = Indel.normalized_similarity(quote.normal.key[:_LONGEST], passage[:_LONGEST])
     texts = [w.text for w in quote.words]
-    short = too_common(texts, search.lexicon, page.vocabulary, len(page.key))
+    short = too_common(texts, search.lexicon, page)
     # Of a passage that is only near, differences word by word tell nothing.
     edits = () if word is Verdict.NOT_FOUND else edits
     return _match(page, word, spans, edits, alike, score(m, word), short)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from math import exp, log2
 
 from verifier.match.align import Piece
-from verifier.match.chance import SURE_BITS, bits, weight
+from verifier.match.chance import bits, by_accident, often, weight
 from verifier.match.compare import Comparison
 from verifier.match.cuts import Quote
 from verifier.match.edits import Difference
+from verifier.match.page import PreparedPage
 from verifier.match.pieces import Search
 from verifier.model import EditKind, Verdict
 
@@ -61,6 +62,10 @@ _INVENTED = 3  # words in a row that the source has not: no edit, but other word
 _LEFT_OUT = 5  # words in a row that the quotation leaves out without a mark
 _RUN = 4  # words in a row, from which each further one is more than its own rarity tells
 _RUN_BITS = 2.0
+_CHOICE_BITS = 3.0  # of each gap but one: where words go on after it was the aligner's choice
+_CHOSEN = frozenset({EditKind.ACTOR, EditKind.WORD, EditKind.ADDITION, EditKind.OMISSION})
+_PLAIN = 0.3  # weight of a function word
+_SCRAPS = 3  # such gaps, from which the words between them must hold together somewhere
 _SHORT = 5.5  # weight of a quotation whose edge words may well begin another sentence
 _HOPE = 0.45  # share of a quotation's weight, from which its differences are looked at
 _PART = 2.4  # weight of words that stand together; with less in common it is a paraphrase
@@ -68,6 +73,8 @@ _HALF = 0.5  # of the quotation's weight; the same for a short one
 _PART_BITS = 12.0  # of proof; a part with less is no more than other pages have by accident
 _EVEN, _SLOPE = 14.0, 3.0  # bits at which a part is as likely chance, and how fast that changes
 _NEARLY = -8.0  # bits that a quotation with harmless changes only may lack
+_KEPT = 0.6  # of a quotation's weight, in its place; with less, no change of words explains it
+_SWAPPED = 0.7  # of the weight of words that changed places two by two, with nothing else moved
 _STRANGE = 2.5  # weight of unexplained words, from which it is partly another text
 
 
@@ -77,10 +84,12 @@ class Measure:
 
     whole: float  # of the quotation
     held: float  # of its words that are there as they are
+    kept: float  # of its words that are there in their places, in one form or another
     answered: float  # of its words that are there in another form, or replaced by one of a kind
     strange: float  # of its words that are not there at all
     omitted: float  # of the source's words left out without a mark
     proof: float  # bits of the words held, less what a page of this length gives by chance
+    gaps: int  # places where words are left out, put in, moved or replaced
     invented: int  # most words in a row that only the quotation has
     left_out: int  # most words in a row that only the source has
     loose_edge: bool  # a difference before the first or after the last word found
@@ -93,6 +102,11 @@ class Measure:
         """How much of the quotation is there in one form or another."""
         return min(1.0, (self.held + self.answered) / max(self.whole, 0.1))
 
+    @property
+    def holds_together(self) -> bool:
+        """Whether somewhere so many quoted words stand in a row that they are a part of it."""
+        return self.together >= min(_PART, _HALF * self.whole)
+
 
 def hopeless(quote: Quote, pieces: Sequence[Piece], search: Search) -> bool:
     """Whether what was found is chance whatever the differences turn out to be."""
@@ -102,13 +116,14 @@ def hopeless(quote: Quote, pieces: Sequence[Piece], search: Search) -> bool:
     alike = sum(weight(quote.words[n].text, search.lexicon) for n, _ in anchors)
     if alike > _HOPE * every or 2 * len(same) > len(quote.words):
         return False
-    return 1.5 * _proof(same, quote, search) < SURE_BITS + log2(max(64, len(search.page.key) / 6))
+    return 1.5 * _proof(same, quote, search) < by_accident(search.page)
 
 
 def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
     """The weights of one comparison."""
     lex = search.lexicon
     weights = [weight(w.text, lex) for w in quote.words]
+    gaps = _gaps(comparison, weights)
     same = {n for n, there in comparison.anchors if quote.words[n].text == there.text}
     answered = strange = omitted = 0.0
     for d in comparison.differences:
@@ -126,15 +141,18 @@ def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
             omitted += there
         else:
             answered += loose
-    chance = SURE_BITS + log2(max(64, len(search.page.key) / 6))
     first, last = comparison.anchors[0][0], comparison.anchors[-1][0]
     return Measure(
         whole=sum(weights),
         held=sum(weights[n] for n in same),
+        kept=_kept(comparison, quote, weights, same),
         answered=answered,
         strange=strange,
         omitted=omitted,
-        proof=_proof(same, quote, search) + _half(comparison, quote, search) - chance,
+        proof=_proof(same, quote, search)
+        + _half(comparison, quote, search)
+        - _chosen(comparison, gaps, search.page),
+        gaps=gaps,
         invented=_longest_insertion(comparison, weights),
         left_out=_longest_omission(comparison),
         loose_edge=any(
@@ -155,6 +173,49 @@ def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
     )
 
 
+def _gaps(comparison: Comparison, weights: Sequence[float]) -> int:
+    """How many places there are where something unexplained stands between words that are there.
+
+    A function word between two such places does not part them.
+    """
+    end, gaps = -2, 0
+    for d in sorted(comparison.differences, key=lambda d: (d.first, d.last)):
+        apart = d.first > end + 1 or (d.first == end + 1 and weights[end] > _PLAIN)
+        if d.kind in _CHOSEN:
+            gaps += apart
+        if d.kind in _CHOSEN or d.first == end:
+            end = d.last
+    return gaps
+
+
+def _kept(
+    comparison: Comparison, quote: Quote, weights: Sequence[float], same: Collection[int]
+) -> float:
+    """The weight of words in their places; two that changed places with each other count in part.
+
+    Words that a page uses often are beside any passage there: that they were moved proves nothing.
+    """
+    there = {*same}
+    for d in comparison.differences:
+        if d.kind in _OTHER_FORM:
+            there.update(range(d.first, d.last))
+    moved = [d for d in comparison.differences if d.kind is EditKind.ACTOR]
+    if len(moved) != 2 or not _exchanged(moved[0], moved[1], quote):
+        return sum(weights[n] for n in there)
+    swapped = {n for d in moved for n in range(d.first, d.last)} - there
+    return sum(weights[n] for n in there) + _SWAPPED * sum(weights[n] for n in swapped)
+
+
+def _exchanged(one: Difference, other: Difference, quote: Quote) -> bool:
+    """Whether each of two differences has quoted words that the other has of the source."""
+
+    def shared(left: Difference, right: Difference) -> bool:
+        quoted = {w.text for w in quote.words[left.first : left.last]}
+        return not quoted.isdisjoint(w.text for w in right.source)
+
+    return shared(one, other) and shared(other, one)
+
+
 def _within(d: Difference, comparison: Comparison, words: int) -> bool:
     """Whether words left out stand between quoted words that are there: `he (tried to) warn`."""
     if d.first < d.last:
@@ -164,20 +225,32 @@ def _within(d: Difference, comparison: Comparison, words: int) -> bool:
 
 
 def _proof(same: Collection[int], quote: Quote, search: Search) -> float:
-    """Bits of the words found; in a long run each word is rarer than alone."""
+    """Bits of the words found; in a long run each word is rarer than alone.
+
+    A word that the page says often proves nothing when it stands alone between differences.
+    """
     total, run, before = 0.0, 0, -2
     for number in sorted(same):
         run = run + 1 if number == before + 1 else 1
-        total += bits(quote.words[number].text, search.lexicon, search.page.vocabulary)
+        text, before = quote.words[number].text, number
+        if run == 1 and number + 1 not in same and often(text, search.page):
+            continue
+        total += bits(text, search.lexicon, search.page)
         total += _RUN_BITS * (run > _RUN)
-        before = number
     return total
+
+
+def _chosen(comparison: Comparison, gaps: int, page: PreparedPage) -> float:
+    """Bits that chance gives: a place on the page, one for each further piece, and each gap."""
+    pieces = len(comparison.passages) - 1 if comparison.joined else 0
+    places = pieces * log2(max(64, page.word_count))
+    return by_accident(page) + places + _CHOICE_BITS * max(0, gaps - 1)
 
 
 def _half(comparison: Comparison, quote: Quote, search: Search) -> float:
     """Half the bits of words that are there in another form: they are in their places, too."""
     return 0.5 * sum(
-        bits(quote.words[n].text, search.lexicon, search.page.vocabulary)
+        bits(quote.words[n].text, search.lexicon, search.page)
         for d in comparison.differences
         if d.kind in _OTHER_FORM
         for n in range(d.first, d.last)
@@ -200,8 +273,8 @@ def _longest_insertion(comparison: Comparison, weights: Sequence[float]) -> int:
     longest = run = 0
     end, content = -1, False
     for d in sorted(comparison.differences, key=lambda d: d.first):
-        if d.source or d.first == d.last:
-            continue
+        if d.source or d.first == d.last or d.kind is EditKind.ACTOR:
+            continue  # what is elsewhere there is not invented
         if d.first != end:
             run, content = 0, False
         run += d.last - d.first
@@ -241,8 +314,8 @@ def verdict(comparison: Comparison, m: Measure) -> Verdict:
     if m.proof < 0:
         return Verdict.NOT_FOUND
     if _only_part(comparison, m) or (kinds & _LACKS and not kinds & _TURNING):
-        part = m.together >= min(_PART, _HALF * m.whole)
-        return Verdict.PARTIAL if part and m.proof >= _PART_BITS else Verdict.NOT_FOUND
+        part = m.holds_together and m.proof >= _PART_BITS
+        return Verdict.PARTIAL if part else Verdict.NOT_FOUND
     if kinds & _TURNING:
         return Verdict.ALTERED
     return Verdict.NEAR_VERBATIM if kinds else Verdict.VERBATIM
@@ -253,6 +326,8 @@ def _only_part(comparison: Comparison, m: Measure) -> bool:
     return (
         _scattered(comparison)
         or m.share < 0.75
+        or m.kept < _KEPT * m.whole
+        or (m.gaps >= _SCRAPS and not m.holds_together)
         or max(m.strange, m.omitted) >= _STRANGE
         or max(m.invented, m.edge) >= _INVENTED
         or m.left_out >= _LEFT_OUT
