@@ -33,11 +33,11 @@ def plan(article: Article, seen: Seen, limits: Limits, registry: Registry) -> tu
             continue
         # What an undated or indirect one looks for is often on the page that a dated citation
         # of the same outlet leads to: it waits.
-        if _patience(case)[0] and busy & set(case.source.sites):
+        if _patience(case)[0] and busy & set(case.source.places):
             continue
         fresh = next_rung(desk, case)
         if fresh:
-            busy.update(case.source.sites)
+            busy.update(case.source.places)
         for request in fresh:
             asked[request.key] = _merged(asked.get(request.key), request)
     return _numbered(desk, _affordable(desk, _tried_out(desk, asked.values())))

@@ -69,7 +69,7 @@ class Desk:
             sightings = sight(unit, self.log)
             ruling = rule(unit, sightings, self.log)
             unread = unsettled(unit, sightings, self.log)
-            source = source_of(unit, self.registry)
+            source = source_of(self.article, unit, self.registry)
             found.append(Case(unit, source, sightings, ruling, unread))
         return tuple(found)
 
@@ -109,16 +109,20 @@ class Desk:
                 found.setdefault(case.source.group(case.unit), []).append(case)
         return {key: tuple(cases) for key, cases in found.items()}
 
+    def of_one_outlet(self, case: Case) -> tuple[Case, ...]:
+        """The cases that name the same outlet, whatever the day."""
+        places = set(case.source.places)
+        return tuple(other for other in self.cases if places & set(other.source.places))
+
     def all_days(self, case: Case) -> Days | None:
         """All days in which pages of a case's source are looked for, in the whole article.
 
         A site's list is asked for once, so what is kept of it has to serve every citation.
         """
-        sites = set(case.source.sites)
         asked = [
             days
-            for other in self.cases
-            if sites & set(other.source.sites) and (days := days_asked(self.article, other.source))
+            for other in self.of_one_outlet(case)
+            if (days := days_asked(self.article, other.source))
         ]
         if not asked:
             return None

@@ -27,6 +27,7 @@ from verifier.plan.searches import (
     capture_index,
     feeds,
     gdelt_site,
+    guessed_lists,
     has_engine,
     matter_anywhere,
     minute_files,
@@ -85,6 +86,7 @@ def _named_rungs(desk: Desk, case: Case) -> Iterator[tuple[Request, ...]]:
     yield neighbouring_days(desk, case, has_engine=has_engine(desk))
     yield pages_named(desk, case)
     yield own_lists(desk, case)
+    yield guessed_lists(desk, case)
     yield pages_named(desk, case)
     yield capture_index(desk, case)
     yield pages_named(desk, case)

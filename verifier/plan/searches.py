@@ -7,10 +7,12 @@ from datetime import timedelta
 from verifier import urls
 from verifier.channels import brave, cdx, feed, gal, gdelt, searxng, sitemap
 from verifier.dates import DAYS_AFTER, DAYS_BEFORE, Days
+from verifier.identify import is_named_after
 from verifier.matter import phrase, query_words
-from verifier.model import Channel, Request, Search
+from verifier.model import Channel, Listing, Request, Search
 from verifier.plan.desk import Case, Desk
 from verifier.plan.sources import days_asked, site_hosts
+from verifier.plan.unlisted import guesses
 
 MOST_FOLLOWED = 3  # sitemaps of one index
 SEARCH_WORDS = 12
@@ -108,6 +110,33 @@ def own_lists(desk: Desk, case: Case) -> tuple[Request, ...]:
     return ()
 
 
+def guessed_lists(desk: Desk, case: Case) -> tuple[Request, ...]:
+    """The lists of an outlet that the registry lacks, at the address that its name suggests.
+
+    Only where no engine can be asked for it; the first address with a robots.txt is the last.
+    """
+    days = days_asked(desk.article, case.source)
+    may_guess = Channel.SITEMAP in desk.limits.channels and not desk.limits.private
+    if case.source.sites or days is None or not may_guess or has_engine(desk):
+        return ()
+    ids = ids_of(desk.of_one_outlet(case))
+    for host in _likely_hosts(desk, case):
+        robots = sitemap.ask(host, desk.all_days(case), domains=(host,), quotations=ids)
+        chain = _chain(desk, robots, days)
+        if any(request.key not in desk.seen for request in chain) or len(chain) > 1:
+            return chain
+    return ()
+
+
+def _likely_hosts(desk: Desk, case: Case) -> tuple[str, ...]:
+    """Hosts that were met and are called by the outlet's name, else guesses."""
+    written = case.source.written
+    met = [urls.bare(host) for host in desk.hosts if is_named_after(host, written)]
+    domains = [domain for other in desk.cases for domain in other.source.domains]
+    language = desk.article.document.language
+    return tuple(met[:1]) or guesses(written, language, dict.fromkeys(domains))
+
+
 def _list_hosts(desk: Desk, case: Case) -> Iterator[str]:
     """The hosts of a source, without those that are another's with or without its "www."."""
     walked = {
@@ -133,11 +162,26 @@ def _chain(desk: Desk, robots: tuple[Search, ...], days: Days) -> tuple[Request,
             for place, offered in enumerate(listing.follow)
             if offered.key not in known and (rank := sitemap.fit(offered, days)) is not None
         )
-        for _, place in fitting[:MOST_FOLLOWED]:
+        for place in _followed(desk, listing, fitting):
             found.append(
                 replace(listing.follow[place], days=request.days, quotations=request.quotations)
             )
     return tuple(found)
+
+
+def _followed(
+    desk: Desk, listing: Listing, fitting: list[tuple[tuple[int, int], int]]
+) -> list[int]:
+    """The places of the sitemaps to follow: those named for the days, others if these list nothing.
+
+    Where a site has a sitemap for the month, its list of news has nothing more.
+    """
+    named = [place for (kind, _), place in fitting if kind == 0][:MOST_FOLLOWED]
+    keys = {listing.follow[place].key for place in named}
+    told = [held for held in desk.log.listings if held.request.key in keys]
+    if keys - desk.seen.keys() or any(held.candidates or held.follow for held in told):
+        return named
+    return [place for _, place in fitting[:MOST_FOLLOWED]]
 
 
 def capture_index(desk: Desk, case: Case) -> tuple[Request, ...]:

@@ -13,6 +13,7 @@ from verifier.judge.sightings import Unit
 from verifier.model import Article, Citation
 from verifier.outlets import Outlet, Registry
 from verifier.outlets.routes import Route
+from verifier.plan.unlisted import linked_domains
 
 UNDATED_DAYS = 45  # before the article: where an undated citation is looked for
 NEAR_DAYS = 10  # around the days asked for: kept when offered, read when the words fit
@@ -41,17 +42,25 @@ class Source:
         """The domains that count as the named source."""
         return tuple(dict.fromkeys((*self.domains, *self.mirrors)))
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What two sources have in common when they are one outlet: domains, else its name."""
+        return self.sites or ((self.written,) if self.written else ())
+
     def group(self, unit: Unit) -> object:
         """Units of one group share their searches; an undated unit is a group of its own."""
         alone = self.days is None or not self.sites
         return (self.sites, self.days, unit.lead.id if alone else None)
 
 
-def source_of(unit: Unit, registry: Registry) -> Source:
+def source_of(article: Article, unit: Unit, registry: Registry) -> Source:
     """Where the sources that a unit names may be found."""
     citations = sorted((named.citation for named in unit.named), key=_vagueness)
     outlets = [outlet for held in citations for outlet in cited_outlets(held, registry)[:2]]
     linked = [urls.host(held.url) for held in citations if held.url and not _owner(held, outlets)]
+    written = next((held.outlet_name for held in citations if held.outlet_name), "")
+    if not outlets:
+        linked.extend(linked_domains(article, written))
     dated = [days for held in citations if (days := window(held)) and _is_of_print(days)]
     return Source(
         domains=_topmost([*linked, *(d for outlet in outlets for d in outlet.domains)]),
@@ -59,7 +68,7 @@ def source_of(unit: Unit, registry: Registry) -> Source:
         republishers=_distinct([d for outlet in outlets for d in _domains(outlet, registry)]),
         days=(min(d[0] for d in dated), max(d[1] for d in dated)) if dated else None,
         titles=tuple(held.title for held in citations if held.title),
-        written=next((held.outlet_name for held in citations if held.outlet_name), ""),
+        written=written,
         languages=_distinct([code for outlet in outlets for code in outlet.languages]),
         routes=tuple(route for outlet in outlets[:1] for route in outlet.routes),
     )
