@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from verifier.read.dates import date_in_url, full_date, iso
 from verifier.read.layout import absolute
 from verifier.read.titles import site_in_title, title_of
+from verifier.read.walled_parts import words_behind_wall
 
 _DATE_METAS = (
     *("article:published_time", "og:article:published_time", "article:published", "datepublished"),
@@ -75,9 +76,11 @@ class Metadata:
     description: str | None = None
     article_body: str | None = None  # the whole article, where JSON-LD carries it
     free: bool | None = None  # schema.org isAccessibleForFree
+    walled_words: int | None = None  # in the part that is not free, where the page says which
     page_title: str | None = None  # of the <title> element, site name and all
     heading: str | None = None  # the first <h1>
     is_article: bool = False  # called one by its head
+    is_live: bool = False  # called a live blog
     is_recording: bool = False  # called a video or an audio, and no article
     script_chars: int = 0
 
@@ -159,9 +162,11 @@ def metadata_of(tree: HtmlElement, url: str | None) -> Metadata:
         ),
         article_body=_article_body(head.things),
         free=_free(head.things),
+        walled_words=words_behind_wall(tree, head.things),
         page_title=head.title,
         heading=headings[0] if headings else None,
         is_article=_is_article(head),
+        is_live=any("LiveBlog" in str(thing.get("@type", "")) for thing in head.things),
         is_recording=_is_recording(head),
         script_chars=head.script_chars,
     )

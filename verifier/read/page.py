@@ -18,6 +18,7 @@ from verifier.read.decode import Decoded, decode, looks_binary
 from verifier.read.html_article import lay_html_article
 from verifier.read.language import language_of
 from verifier.read.layout import LAYOUTS, Layout
+from verifier.read.live import goes_on
 from verifier.read.media import media_type_of
 from verifier.read.metadata import Metadata, metadata_of
 from verifier.read.pager import part_of
@@ -98,6 +99,7 @@ def _read_html(decoded: Decoded, snapshot: Snapshot, body_of: BodyOf) -> Documen
     meta = replace(meta, published=dated and dated[0], published_from=dated and dated[1])
     is_article = meta.is_article
     part = part_of(tree, laid, url, is_article=is_article) if tree is not None else None
+    part = part or goes_on(laid, meta)
     body = body_of(tree, laid, meta.description) if tree is not None and plain else ()
     document = _document(laid, meta, snapshot, body)
     if wall is not None:

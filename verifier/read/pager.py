@@ -78,13 +78,13 @@ _NOT_OF_STORY = re.compile(
     r"|search|feed|forum|posts-?nav|recommend|more-(?:news|stories)",
     re.I,
 )
-_COMMENTS = re.compile(
+COMMENTS_HEADING = re.compile(
     r"(?:\d+ |all |reader |leave a |add (?:a )?|post a )?(?:comments?|reviews?|repl(?:y|ies))\b"
     r"|(?:\d+ )?(?:kommentare?|leserkommentare|commentaires?|comentarios?|comentários?|commenti)\b"
     r"|(?:\d+ |добавить |оставить )?(?:комментари|отзыв)|评论|評論|コメント|댓글|التعليقات|تعليقات",
     re.I,
 )
-_MOSTLY = 0.7  # of a block that is a link: then it names another story
+MOSTLY_LINK = 0.7  # of a block that is a link: then it names another story
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
 
 
@@ -122,7 +122,7 @@ def _is_story(laid: Laid) -> bool:
     links = {link.start: link.end for link in laid.links}
     for block in laid.blocks:
         length = block.end - block.start
-        if links.get(block.start, block.start) - block.start > _MOSTLY * length:
+        if links.get(block.start, block.start) - block.start > MOSTLY_LINK * length:
             run = 0
         elif block.kind in _PROSE:
             run += count_words(laid.text[block.start : block.end])
@@ -140,7 +140,7 @@ def _turns_comments(laid: Laid, pages: Mapping[int, str]) -> bool:
         text = laid.text[block.start : block.end]
         if len(text) > _LONGEST_LABEL:
             words += count_words(text)
-        elif words >= _LEAST_RUN and _COMMENTS.match(text):
+        elif words >= _LEAST_RUN and COMMENTS_HEADING.match(text):
             return True
     return False
 

@@ -38,6 +38,7 @@ _LONGEST_MARKER = 300  # characters of a block that is a notice
 _SCRIPTED_WORDS = 60
 _MUCH_SCRIPT = 5_000  # characters of script; a file counts as 2,000
 _FEWEST_WORDS = 3
+_FEWEST_IN_PART = 30  # words behind a wall; fewer are the notice that stands there
 
 _CUT_MARKS = ("…", "...", "[…]", "[...]", "[&hellip;]", "……")
 _SLUG_WORD = re.compile(r"[^\W\d_]{3,}")
@@ -216,18 +217,24 @@ def _breaks_off(page: _Page) -> Wall | None:
 
 
 def _paywall(page: _Page) -> Wall | None:
-    if page.words > _TEASER_WORDS:
+    if page.words > _TEASER_WORDS or _has_walled_part(page.meta):
         return None
     cut = CUT.first(page.notices)
     weak = MAY_BE_CUT.first(page.notices)
     walled = page.meta.free is False
+    missing = walled and page.meta.walled_words == 0
     if cut is not None:
         evidence = f"says “{_short(cut)}” and has {page.words} words of prose"
-    elif walled and (weak is not None or page.words <= _STUB_WORDS):
+    elif walled and (missing or weak is not None or page.words <= _STUB_WORDS):
         evidence = f"says that it is not free (schema.org) and has {page.words} words of prose"
     else:
         return None
     return Wall(Outcome.PAYWALLED, evidence, readable=True)
+
+
+def _has_walled_part(meta: Metadata) -> bool:
+    """Whether the part that is not free is there all the same, for a script to hide."""
+    return meta.walled_words is not None and meta.walled_words >= _FEWEST_IN_PART
 
 
 def _cut_off(laid: Laid, meta: Metadata) -> Wall | None:
@@ -237,7 +244,7 @@ def _cut_off(laid: Laid, meta: Metadata) -> Wall | None:
     another story: a second sign is needed, that the page calls itself not free or asks readers
     who have subscribed to log in.
     """
-    if CUT.first(_end_notices(laid)) is None:
+    if _has_walled_part(meta) or CUT.first(_end_notices(laid)) is None:
         return None
     below: list[str] = []
     for block in reversed(laid.blocks):

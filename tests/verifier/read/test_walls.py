@@ -120,3 +120,38 @@ def test_a_list_of_stories_does_not_make_an_error_page_a_page() -> None:
 
     assert not isinstance(unread, Document)
     assert unread.outcome is Outcome.SOFT_404
+
+
+_PART = (
+    '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false,'
+    ' "hasPart": {"@type": "WebPageElement", "isAccessibleForFree": "False",'
+    ' "cssSelector": "main .story, .paid"}}</script>'
+)
+_LEAD = "<p>The ferry did not sail on Monday, and nobody at the harbour could say why.</p>"
+_REST = "<div class='body paid'>" + _LEAD * 3 + "</div>"
+_ASK = "<p>Subscribe to continue reading</p>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_whole"),
+    [
+        pytest.param(_LEAD + _REST, True, id="the part is there, for a script to hide"),
+        pytest.param(_LEAD + _REST + _ASK, True, id="and a notice below it"),
+        pytest.param(_LEAD + _ASK, False, id="it is not there"),
+        pytest.param(_LEAD * 12, False, id="not there, and the teaser is long"),
+        pytest.param(
+            _LEAD + f"<div class=paid>{_ASK}</div>", False, id="only the notice stands in it"
+        ),
+        pytest.param(
+            _LEAD + "<div class=paid><script>" + "word " * 99 + "</script></div>",
+            False,
+            id="a script is no words",
+        ),
+    ],
+)
+def test_only_a_walled_part_that_is_missing_makes_a_page_incomplete(
+    markup: str, is_whole: bool
+) -> None:
+    document = whole(f"{_PART}<h1>Ferry stays in port</h1>{markup}")
+
+    assert document.complete is is_whole
