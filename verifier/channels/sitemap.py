@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -33,6 +34,10 @@ _MONTH_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/.]?(0[1-9]|1[0-2])(?:[-_/.]
 _YEAR_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NO_ARTICLES = re.compile(
     r"(?:image|video|tag|author|categor|topic|section|page[-_]sitemap|product)", re.IGNORECASE
+)
+_PICTURES = (
+    "{http://www.google.com/schemas/sitemap-image/",
+    "{http://www.google.com/schemas/sitemap-video/",
 )
 
 
@@ -116,7 +121,8 @@ def _hear_robots(search: Search, snapshot: Snapshot) -> Listing | Unread:
         return Unread(
             snapshot.url, Outcome.NO_PAGE, channel=Channel.SITEMAP, evidence="no sitemap named"
         )
-    entries = [Entry(loc, None, None, None) for loc in listed]
+    # The address has to be whole, and often is not.
+    entries = [Entry(urljoin(snapshot.final_url, loc), None, None, None) for loc in listed]
     return Listing(search, follow=_offered(search, entries))
 
 
@@ -167,9 +173,15 @@ def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def _is_picture(tag: object) -> bool:
+    return isinstance(tag, str) and tag.startswith(_PICTURES)
+
+
 def _entry(element: etree._Element) -> Entry | None:
     held: dict[str, str] = {}
     for child in element.iter():
+        if _is_picture(child.tag):
+            continue  # it has a loc and a title of its own
         if child.text and child.text.strip():
             held.setdefault(_local(child.tag), child.text.strip())
     loc = held.get("loc")

@@ -126,6 +126,32 @@ def test_a_news_sitemap_gives_titles_and_dates() -> None:
     assert heard.candidates[0].published == "2024-01-15T10:00:00Z"
 
 
+def test_a_picture_beside_a_page_gives_it_neither_address_nor_title() -> None:
+    picture = (
+        '<i:image xmlns:i="http://www.google.com/schemas/sitemap-image/1.1">'
+        f"<i:loc>{SITE}/2024/01/15/a.jpg</i:loc><i:title>A boat</i:title></i:image>"
+    )
+    body = urlset(f"<url>{picture}<loc>{SITE}/2024/01/15/a</loc></url>")
+
+    heard = hear(INDEX, snapshot(body))
+
+    assert isinstance(heard, Listing)
+    assert [(c.url, c.title) for c in heard.candidates] == [(f"{SITE}/2024/01/15/a", None)]
+
+
+def test_robots_txt_may_name_a_sitemap_by_its_path_alone() -> None:
+    heard = hear(ROBOTS, snapshot("Sitemap: /lists/all.xml", url=ROBOTS.target))
+
+    assert isinstance(heard, Listing)
+    assert [held.target for held in heard.follow] == [f"{SITE}/lists/all.xml"]
+
+
+def test_the_longest_sitemap_there_may_be_is_read() -> None:
+    body = urlset(*(url(f"2023/12/01/{n}") for n in range(49_999)), url("2024/01/15/a"))
+
+    assert offered(gzip.compress(body.encode())) == ["2024/01/15/a"]
+
+
 def test_packed_and_plain_text_sitemaps_are_read_too() -> None:
     assert offered(gzip.compress(urlset(url("2024/01/15/a")).encode())) == ["2024/01/15/a"]
     assert offered(f"{SITE}/2024/01/15/a\n{SITE}/2024/01/16/b\n") == [
