@@ -107,6 +107,8 @@ def _not_the_page(named: Named) -> str:
         return f"the page of {name} of the other day that may be meant was not read"
     if cited.date:
         return f"no page of {name} of {day(cited.date)} on the matter was read"
+    if cited.date_text:
+        return f"which page of {name} is that of “{cited.date_text}” could not be told"
     return f"the likeliest page of {name} was not read"
 
 

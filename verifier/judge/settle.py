@@ -1,9 +1,9 @@
 """Was a named source read, so that the absence of words from it means something?
 
 Settled (DESIGN.md 3): the linked page; for an outlet and a date one page of it in the window and on
-the matter; for an undated one the best-ranked page on the matter that was looked at for it. Read in
-full each time. Whether a linked page is the work that is cited was told when it was read
-(`wrong_work`).
+the matter, if the date is known; for an undated one the best-ranked page on the matter that was
+looked at for it. Read in full each time. Whether a linked page is the work that is cited was told
+when it was read (`wrong_work`).
 """
 
 from collections.abc import Sequence
@@ -39,6 +39,8 @@ def settling(named: Named, sightings: Sequence[Sighting], log: Log) -> tuple[Sig
         if named.citation.date_ambiguous:  # the page of the other day may have the words
             return ()
         return tuple(s for s in about if s.complete and _in_window(named, s))
+    if named.citation.date_text:  # "Jan. 27" in an article without a day: any year's page may be it
+        return ()
     about = [s for s in about if _is_asked_for(named, s, log)]
     if not about or _better_unread(named, about, log):
         return ()

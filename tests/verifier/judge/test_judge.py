@@ -240,6 +240,11 @@ def test_the_reason_states_facts_in_one_sentence(readings: list[Reading], reason
             id="a day that may be two",
         ),
         pytest.param(
+            replace(citation(day=None), date_text="Jan. 15"),
+            "which page of The Meridian Post is that of “Jan. 15” could not be told",
+            id="a day without a year in an article without a day",
+        ),
+        pytest.param(
             citation(url=LINK),
             "the page of The Meridian Post that is linked was not read",
             id="another page than the one linked",
