@@ -222,6 +222,11 @@ class Hops:
             return _robots_without(url, fault)
         except Exception as error:
             return _robots_without(url, refused_by(error))
+        landed = reply.place.url
+        if reply.place.site != place_of(url).site and landed.raw_path == b"/robots.txt":
+            # "example.org" most often sends us to "www.example.org", whose own file this is.
+            own = robots_of(str(landed), reply.status, reply.body)
+            await self._robots.have(reply.place.site, own)
         return robots_of(url, reply.status, reply.body)
 
 

@@ -124,6 +124,12 @@ class RobotsCache:
                 raise Refused(Outcome.NOT_TRIED, "stopped") from None  # closed under our feet
             raise
 
+    async def have(self, site: str, robots: Robots) -> None:
+        """Take what a site answered, though it was another that was asked about."""
+        if self._fresh(site) is None:
+            self._keep(site, _read(robots))
+            await self._pacer.remember(f"robots:{site}", robots.note(), ttl_s=robots.kept_s)
+
     async def aclose(self) -> None:
         """Stop asking."""
         coming = list(self._coming.values())

@@ -1,5 +1,6 @@
 """What robots.txt allows, and what it means when it cannot be had."""
 
+import asyncio
 import time
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ import pytest
 from tests.verifier.fetch import hostile as h
 from tests.verifier.fetch.asking import ask, body_of, fetch, outcome_of, settings_for
 from tests.verifier.fetch.hostile import Server
+from verifier.fetch import Web
 from verifier.model import Channel, Fetch, Outcome, Search, Snapshot
 
 DENIED = Outcome.ROBOTS_DENIED
@@ -76,6 +78,31 @@ def test_robots_txt_is_asked_for_once_a_host(server: Server) -> None:
     ask(settings, [Fetch(server.url(f"/news/{n}")) for n in range(20)])
 
     assert server.asked("/robots.txt") == 1
+
+
+def test_the_robots_txt_that_another_host_led_to_is_not_asked_for_again(server: Server) -> None:
+    there = "127.0.0.2"
+    wide = Server(routes={
+        "/robots.txt": lines("User-agent: *", "Disallow: /private/"), "*": h.page(),
+    }, port=server.port)  # fmt: skip
+    wide.start((there,))
+    server.routes["/robots.txt"] = h.redirect(f"http://{there}:{server.port}/robots.txt")
+    server.routes["*"] = h.page()
+    others = [f"http://{there}:{server.port}{path}" for path in ("/b", "/private/c")]
+    pages = [server.url("/a"), *others]
+
+    async def run() -> list[object]:
+        web = Web(settings_for(server, hosts=("127.0.0.1", there)))
+        try:
+            return [outcome_of(await web.fetch_url(page)) for page in pages]
+        finally:
+            await web.aclose()
+
+    outcomes = asyncio.run(run())
+    wide.stop()
+
+    assert outcomes == [None, None, DENIED]
+    assert wide.asked("/robots.txt") == 1
 
 
 def test_a_dead_host_is_asked_once_and_named_as_dead_for_every_page(server: Server) -> None:
