@@ -15,8 +15,8 @@ from kombu.exceptions import KombuError
 from verifier.errors import BrokerUnavailable
 from verifier.settings import Settings, read_settings
 from verifier.store import Ring
+from workers.queues import ARTICLE, CONTROL, FETCH
 
-ARTICLE, FETCH, CONTROL = "article", "fetch", "control"
 QUEUES: Mapping[Ring, str] = {
     Ring.ADVANCE: ARTICLE,
     Ring.CLOSE: ARTICLE,

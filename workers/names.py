@@ -24,6 +24,11 @@ def name_of(pid: int) -> str:
     return f"{_here()}:{pid}"
 
 
+def node_name(queue: str) -> str:
+    """What Celery calls the worker of a queue on this machine."""
+    return f"{queue}@{socket.gethostname()}"
+
+
 def is_dead_here(name: str) -> bool:
     """Whether it is the name of a process of this machine that is no more; false of any other."""
     here, _, pid = name.rpartition(":")

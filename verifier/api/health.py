@@ -10,7 +10,7 @@ from verifier.api.problems import Problem
 from verifier.api.security import Owner
 from verifier.errors import StoreUnavailable
 from verifier.store import Figures, Store
-from workers.app import ARTICLE, FETCH
+from workers.queues import ARTICLE, FETCH
 
 router = APIRouter(tags=["health"])
 

@@ -6,7 +6,6 @@ look its own name up as 127.0.0.1 (DNS rebinding), but it cannot make it send an
 """
 
 import secrets
-from ipaddress import ip_address
 from typing import Annotated
 from uuid import uuid4
 
@@ -15,33 +14,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from verifier.api.access import Access
+from verifier.api.binding import is_loopback
 from verifier.api.problems import Problem, response
-from verifier.errors import CannotRun
-from verifier.settings import Settings
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 NOBODY = ""  # the owner of all jobs of a service without tokens
-
-
-def check_bind(settings: Settings, host: str, *, has_tokens: bool = False) -> None:
-    """Refuse to listen beyond loopback without tokens, set or in the store."""
-    if settings.tokens or has_tokens or is_loopback(host):
-        return
-    raise CannotRun(
-        f"without tokens the service listens on loopback only, not on {host!r}: make one with "
-        "`verifier token create NAME`, set VERIFIER_TOKENS to name:secret pairs, or use "
-        "--host 127.0.0.1"
-    )
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a bind address is this machine only."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def access_of(request: Request) -> Access:

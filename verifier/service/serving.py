@@ -13,25 +13,20 @@ import signal
 import socket
 import sys
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvicorn
-
 from verifier import logs
-from verifier.api.app import create_app
-from verifier.api.security import check_bind
-from verifier.errors import BrokerUnavailable, CannotRun, FolderTaken, PortTaken
+from verifier.api.binding import check_bind
+from verifier.errors import CannotRun, FolderTaken, PortTaken
 from verifier.service import private_redis
 from verifier.service.processes import Keeper, Kept
 from verifier.settings import PREFIX, Settings
 from verifier.store import Store
-from workers.app import ARTICLE, FETCH
-from workers.bell import Bell
 from workers.names import is_dead_here
+from workers.queues import ARTICLE, FETCH
 
 _log = logging.getLogger(__name__)
 
@@ -96,8 +91,7 @@ def running_service(
             store.forget_leases()
         keeper.start()
         stack.callback(keeper.stop)
-        bell = Bell(served, store, is_dead=is_dead_here)
-        stack.enter_context(serving(create_app(served, store=store, bell=bell), listener))
+        stack.enter_context(_serving(served, store, listener))
         yield ServiceHandle(_url(host, listener), served, keeper)
 
 
@@ -174,11 +168,7 @@ def fetch_processes() -> int:
 
 def worker_command(queue: str, processes: int) -> list[str]:
     """How a worker for one queue is started."""
-    return [
-        *(sys.executable, "-m", "celery", "-A", "workers.app", "worker"),
-        *("--queues", queue, "--concurrency", str(processes), "--hostname", f"{queue}@%h"),
-        *("--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"),
-    ]
+    return [sys.executable, "-m", "workers", queue, "--processes", str(processes)]
 
 
 def environment(settings: Settings) -> Mapping[str, str]:
@@ -195,36 +185,14 @@ def environment(settings: Settings) -> Mapping[str, str]:
     return around
 
 
-class _Server(uvicorn.Server):
-    """Uvicorn in a thread: signals are the supervisor's business."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 @contextmanager
-def serving(app: object, listener: socket.socket) -> Iterator[None]:
-    """Answer HTTP on the socket for the length of the block."""
-    config = uvicorn.Config(
-        app,  # type: ignore[arg-type]
-        log_config=None,  # our own lines
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=3,
-        h11_max_incomplete_event_size=65_536,
-    )
-    server = _Server(config)
-    thread = threading.Thread(target=server.run, args=([listener],), name="http", daemon=True)
-    thread.start()
-    until = time.monotonic() + START_S
-    while not server.started:
-        if not thread.is_alive() or time.monotonic() > until:
-            raise BrokerUnavailable("the HTTP server did not start; the reason is in the log")
-        time.sleep(0.01)
-    try:
+def _serving(settings: Settings, store: Store, listener: socket.socket) -> Iterator[None]:
+    """API, bell and sweep in this process, for the length of the block."""
+    # Imported while the workers start: they take as long, on the other processor.
+    from verifier.api.app import create_app
+    from verifier.service.http import serving
+    from workers.bell import Bell
+
+    bell = Bell(settings, store, is_dead=is_dead_here)
+    with serving(create_app(settings, store=store, bell=bell), listener, START_S):
         yield
-    finally:
-        server.should_exit = True
-        thread.join(timeout=10)

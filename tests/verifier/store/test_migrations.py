@@ -1,10 +1,13 @@
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from verifier.errors import BadSetting, StoreUnavailable
-from verifier.store import Store
+from verifier.store import Store, migrations
 from verifier.store.migrations import upgrade
 from verifier.store.tables import metadata
 
@@ -38,3 +41,9 @@ def test_other_databases_are_refused_by_name(url):
 def test_a_database_that_is_not_there_is_unavailable():
     with pytest.raises(StoreUnavailable):
         Store("postgresql+pg8000://verifier@127.0.0.1:1/verifier")
+
+
+def test_the_newest_schema_by_the_names_of_the_files_is_that_of_the_migrations():
+    folder = Path(migrations.__file__).parent
+
+    assert ScriptDirectory(str(folder)).get_current_head() == migrations.revisions()[-1]
