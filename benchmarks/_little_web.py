@@ -11,9 +11,27 @@ from urllib.parse import urlsplit
 
 PAGES_PER_JOB = 5
 
-_WHO = ("keeper", "ferry", "baker", "harbour", "teacher", "tram", "miller", "council", "river")
+# Many words, as in news: with few, every page would nearly say what every article quotes.
+_NOUNS = tuple(
+    begin + middle + end
+    for begin in (
+        "bar",
+        "cor",
+        "del",
+        "fen",
+        "gal",
+        "hol",
+        "mar",
+        "nor",
+        "pel",
+        "sal",
+        "tor",
+        "ven",
+    )
+    for middle in ("a", "e", "i", "o", "u", "an", "en", "il", "or", "um")
+    for end in ("ders", "kets", "lings", "mers", "nets", "pards", "rons", "sters", "tons", "vers")
+)
 _DID = ("counted", "painted", "refused", "measured", "carried", "forgot", "lifted", "promised")
-_WHAT = ("herons", "bridges", "ledgers", "umbrellas", "letters", "lanterns", "barrels", "kites")
 _WHERE = ("behind the mill", "before sunrise", "in the old hall", "on market day", "at low tide")
 
 
@@ -22,9 +40,9 @@ def words_of(job: int, page: int) -> str:
     pick = random.Random(f"{job}/{page}")
     number = job * PAGES_PER_JOB + page + 2
     return (
-        f"The {pick.choice(_WHO)} {pick.choice(_DID)} exactly {number} {pick.choice(_WHAT)} "
-        f"{pick.choice(_WHERE)} while every {pick.choice(_WHO)} {pick.choice(_DID)} the "
-        f"{pick.choice(_WHAT)}"
+        f"The {pick.choice(_NOUNS)} {pick.choice(_DID)} exactly {number} {pick.choice(_NOUNS)} "
+        f"{pick.choice(_WHERE)} while the {pick.choice(_NOUNS)} {pick.choice(_DID)} the "
+        f"{pick.choice(_NOUNS)}"
     )
 
 
@@ -47,7 +65,7 @@ def filler(job: int, paragraphs: int) -> str:
         "<p>"
         + " ".join(
             sentence.format(
-                pick.randrange(1900, 2000), *map(pick.choice, (_WHO, _DID, _WHAT, _WHERE))
+                pick.randrange(1900, 2000), *map(pick.choice, (_NOUNS, _DID, _NOUNS, _WHERE))
             )
             for _ in range(6)
         )

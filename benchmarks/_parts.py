@@ -124,7 +124,10 @@ def _as_other(command: Sequence[str]) -> Sequence[str]:
     if os.geteuid() != 0:
         return command
     subprocess.run(["chown", "65534:65534", str(Path(command[2]).parent)], check=True)
-    return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
+    setpriv = shutil.which("setpriv")
+    if setpriv is None:
+        raise click.UsageError("no setpriv here, and PostgreSQL does not run for root")
+    return [setpriv, "--reuid=65534", "--regid=65534", "--clear-groups", *command]
 
 
 def children(pid: int) -> Sequence[int]:

@@ -5,8 +5,8 @@ processes of their own. While jobs are handed in and worked on, one of them at a
 the keeper starts it again, and nothing else repairs anything. The pages are those of a little web
 inside this process, which the service reaches as its egress proxy.
 
-Recovery is counted for each kill: the time until all work that the dead process held was claimed
-again or done, and something was answered anywhere.
+Recovery is counted for each kill: the time until all work that the dead process held was free (its
+leases ended), claimed again or done, and something was answered anywhere.
 """
 
 import os
@@ -38,6 +38,7 @@ from workers.app import ARTICLE, FETCH
 from workers.names import name_of
 
 LOOK_EVERY_S = 0.1
+STEPS = ("free", "claimed", "answered")  # of a recovery
 SWEEP_S = 1.0
 ANSWER_S = 10.0  # longer, and the API counts as away
 VICTIMS = ("api", ARTICLE, FETCH, f"{ARTICLE} pool", f"{FETCH} pool", "redis", "sweep")
@@ -82,6 +83,20 @@ class Kill:
     at: float
     answered: int  # readings filed before it
     held: Mapping[tuple[str, str], int]  # (table, id) → fence, of what the dead held
+    steps: dict[str, float] = field(default_factory=dict)  # seconds until each of `STEPS`
+
+    def look(self, store: Store) -> bool:
+        """Note the steps that were taken since; whether all of them were."""
+        rows = _rows(store, self.held)
+        taken = {
+            "free": all(_is_free(row, fence) for row, fence in rows),
+            "claimed": all(_taken_up(row, fence) for row, fence in rows),
+            "answered": answers(store) > self.answered,
+        }
+        for step in STEPS:
+            if taken[step]:
+                self.steps.setdefault(step, time.monotonic() - self.at)
+        return len(self.steps) == len(STEPS)
 
 
 def strike(keeper: Keeper, store: Store, chance: random.Random) -> Kill | None:
@@ -122,18 +137,22 @@ def holdings(store: Store, pids: Sequence[int]) -> Mapping[tuple[str, str], int]
         }
 
 
-def recovered(kill: Kill, store: Store) -> bool:
-    """Whether all that the dead held is in other hands or done, and work goes on."""
-    if answers(store) <= kill.answered:
-        return False
+def _rows(store: Store, held: Mapping[tuple[str, str], int]) -> Sequence[tuple[Row[Any], int]]:
+    """What was held, as it is now, with the fence of then; what was deleted is left out."""
+    found = []
     with store.reading() as db:
-        for (table_name, key), fence in kill.held.items():
+        for (table_name, key), fence in held.items():
             table = jobs if table_name == jobs.name else batches
             ref = key if table is jobs else int(key)
             row = db.execute(select(table).where(table.c.id == ref)).first()
-            if row is not None and not _taken_up(row, fence):
-                return False
-    return True
+            if row is not None:
+                found.append((row, fence))
+    return found
+
+
+def _is_free(row: Row[Any], fence: int) -> bool:
+    """Whether a dead process holds it no more."""
+    return bool(row.fence > fence or row.lease_until is None or row.state in ("done", *ENDED))
 
 
 def _taken_up(row: Row[Any], fence: int) -> bool:
@@ -149,7 +168,7 @@ class Storm:
     """What happened: the kills, and the seconds that each took to recover from."""
 
     kills: Counter[str] = field(default_factory=Counter)
-    recoveries: list[tuple[float, str]] = field(default_factory=list)  # with what was killed
+    recoveries: list[tuple[float, Kill]] = field(default_factory=list)
     open: list[Kill] = field(default_factory=list)
     restarted: int = 0  # times the database was
     seconds: float = 0.0
@@ -157,8 +176,8 @@ class Storm:
     def look(self, store: Store, *, over: bool) -> None:
         """Note the kills that were recovered from; when all work is over, all of them were."""
         for kill in list(self.open):
-            if over or recovered(kill, store):
-                self.recoveries.append((time.monotonic() - kill.at, kill.name))
+            if kill.look(store) or over:
+                self.recoveries.append((time.monotonic() - kill.at, kill))
                 self.open.remove(kill)
 
 
@@ -269,7 +288,7 @@ def told(
 ) -> None:
     """Print what happened."""
     pages = len(web.asked)
-    times = sorted(storm.recoveries) or [(0.0, "nothing")]
+    times = sorted((seconds, kill.name) for seconds, kill in storm.recoveries) or [(0.0, "nothing")]
     p99, slowest = times[min(len(times) - 1, int(len(times) * 0.99))]
     kills = ", ".join(f"{name} {n}" for name, n in sorted(storm.kills.items()))
     click.echo(f"jobs        {len(taken.ids)} of {count} taken in {storm.seconds:.0f} s")
@@ -289,6 +308,13 @@ def told(
         f"recovery    p50 {times[len(times) // 2][0]:.1f} s, p99 {p99:.1f} s "
         f"({p99 / lease_s:.2f} leases, after {slowest}), not recovered {len(storm.open)}"
     )
+    for step in STEPS:
+        after = sorted(kill.steps[step] for _, kill in storm.recoveries if step in kill.steps)
+        if after:
+            late = after[min(len(after) - 1, int(len(after) * 0.99))]
+            click.echo(
+                f"  {step:<9} p50 {after[len(after) // 2]:.1f} s, p99 {late:.1f} s after a kill"
+            )
     for name in sorted(storm.kills):
         own = [seconds for seconds, killed in times if killed == name]
         click.echo(f"            {name}: {' '.join(f'{seconds:.1f}' for seconds in own)}")
