@@ -186,6 +186,8 @@ class _Parser:
             claims = [(s.first, s.last) for s in statements.get(sentence, [])]
             self._cite(paragraph, (number, index), claims, here, drafts[-_NEAR_DRAFTS:])
             drafts += here
+        if not drafts:
+            return
         drafts.sort(key=lambda draft: draft.start)
         cover_by_notes(self._marks_in(paragraph), drafts)
         cover_by_links(self.document, paragraph, drafts, self.reader)

@@ -6,7 +6,7 @@ stretch of the sentence before and after a quotation with these.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -229,8 +229,10 @@ def _name_behind(words: list[tuple[int, int, str]], lexicon: Language) -> tuple[
 def _outlets(reader: Reader, start: int, end: int) -> Iterator[Citation]:
     """The registry's names in this script, names in title marks, and what is called an outlet."""
     piece, lexicon = reader.text[start:end], reader.lexicon
+    if not piece:
+        return
     medium = medium_of(piece, lexicon)
-    if medium is None and any(word in piece for word in lexicon.tables.get("media", {})):
+    if medium is None and any(word in piece for word in _media(lexicon)):
         medium = Medium.INTERVIEW
     spans: dict[int, int] = {}
     for at, to in _name_places(reader, piece):
@@ -270,12 +272,19 @@ def _name_places(reader: Reader, piece: str) -> Iterator[tuple[int, int]]:
 
 def _occasion(reader: Reader, start: int, end: int) -> list[Citation]:
     """`在记者会上`, `기자회견에서`: where it was said, when no outlet is named."""
-    media = reader.lexicon.tables.get("media", {})
-    for word in sorted(media, key=len, reverse=True):
-        at = reader.text.find(word, start, end)
-        if at >= 0:
-            return [Citation(word, at, at + len(word), medium=Medium(media[word]))]
+    piece = reader.text[start:end]
+    for word, medium in _media(reader.lexicon).items():
+        if word in piece:
+            at = start + piece.index(word)
+            return [Citation(word, at, at + len(word), medium=medium)]
     return []
+
+
+@cache
+def _media(lexicon: Language) -> Mapping[str, Medium]:
+    """Words that name a medium, longest first."""
+    media = lexicon.tables.get("media", {})
+    return {word: Medium(media[word]) for word in sorted(media, key=len, reverse=True)}
 
 
 @cache

@@ -87,9 +87,10 @@ def cover_by_links(
     """Hand links, the source line and the dateline of a paragraph to its quotations."""
     _cover_by_source_line(document, paragraph, drafts, reader)
     _cover_by_dateline(paragraph, drafts, reader)
-    for link in document.links:
-        inside = paragraph.start <= link.start < paragraph.end
-        if not inside or not link.url.startswith(("http:", "https:")):
+    left = bisect_left(document.links, paragraph.start, key=lambda link: link.start)
+    right = bisect_left(document.links, paragraph.end, lo=left, key=lambda link: link.start)
+    for link in document.links[left:right]:
+        if not link.url.startswith(("http:", "https:")):
             continue
         sentence = _sentence_at(paragraph, link.start)
         place = bisect_left(drafts, link.start, key=lambda d: d.start)

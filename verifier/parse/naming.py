@@ -44,16 +44,16 @@ def outlet_spans(
         if reader.names.known(bare(tokens.span_text(first, last))):
             yield first, last, True
             continue
-        parts = [
-            part
-            for part in _split_at_joints(tokens, first, last)
-            if is_outlet(tokens, sentence, *part, reader)
-        ]
+        names = list(_split_at_joints(tokens, first, last))
+        parts = [part for part in names if is_outlet(tokens, sentence, *part, reader)]
         if parts and parts[0] != (first, last):
             yield from ((*part, True) for part in parts)
             continue
-        first, last = _beside_person(tokens, first, last, reader)
-        yield first, last, is_outlet(tokens, sentence, first, last, reader)
+        name = _beside_person(tokens, first, last, reader)
+        if [name] == names:
+            yield *name, bool(parts)
+        else:
+            yield *name, is_outlet(tokens, sentence, *name, reader)
 
 
 def is_outlet(tokens: Tokens, sentence: Sentence, first: int, last: int, reader: Reader) -> bool:

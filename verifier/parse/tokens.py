@@ -145,7 +145,7 @@ def _add_words(tokens: Tokens, start: int, end: int) -> None:
                 tag = known
             else:
                 tag = "a" if low.endswith(adverbial) and len(low) > _LEAST_ADVERB else "n"
-            if (tag == "h" or (len(word) == 1 and tag == "N")) and text[after : after + 1] == ".":
+            if (tag == "h" or (tag == "N" and len(word) == 1)) and text[after : after + 1] == ".":
                 after = dotted = after + 1  # "Mr.", "J."
         elif first.isdigit():
             tag = "#"
