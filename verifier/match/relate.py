@@ -6,7 +6,7 @@ of `edits` prefer the kindest explanation that holds.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from verifier.match import likeness, numbers
 from verifier.match.lexicon import Lexicon, triples
@@ -59,6 +59,9 @@ class Sense:
     page: PreparedPage
     names: frozenset[str] = frozenset()
     noisy: bool = False
+    known: dict[tuple[str, str], EditKind | None] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )  # kinds worked out already: the words of an edge are tried against many stretches
 
     def has(self, text: str) -> bool:
         """Whether a list or the page has the word."""
@@ -85,7 +88,10 @@ class Sense:
 def relate(quoted: Sequence[Word], source: Sequence[Word], sense: Sense) -> Related | None:
     """The kind of a replacement and its cost; None when it is not worth being one."""
     texts = [w.text for w in quoted], [w.text for w in source]
-    kind = _kind(*texts, sense)
+    key = " ".join(texts[0]), " ".join(texts[1])
+    if key not in sense.known:
+        sense.known[key] = _kind(*texts, sense)
+    kind = sense.known[key]
     if kind is None:
         return None
     cost = _COSTS[kind]

@@ -5,11 +5,12 @@ The worst difference decides. Before that: is what was found more than chance wo
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp, log2
 
 from verifier.match.align import Piece
 from verifier.match.chance import bits, by_accident, often, weight
-from verifier.match.compare import Comparison
+from verifier.match.compare import Anchor, Comparison
 from verifier.match.cuts import Quote
 from verifier.match.edits import Difference
 from verifier.match.page import PreparedPage
@@ -111,12 +112,24 @@ class Measure:
 def hopeless(quote: Quote, pieces: Sequence[Piece], search: Search) -> bool:
     """Whether what was found is chance whatever the differences turn out to be."""
     anchors = [anchor for piece in pieces for anchor in piece.anchors]
+    weights = [weight(w.text, search.lexicon) for w in quote.words]
     same = {n for n, there in anchors if quote.words[n].text == there.text}
-    every = sum(weight(w.text, search.lexicon) for w in quote.words)
-    alike = sum(weight(quote.words[n].text, search.lexicon) for n, _ in anchors)
-    if alike > _HOPE * every or 2 * len(same) > len(quote.words):
+    alike = sum(weights[n] for n, _ in anchors)
+    if alike > _KEPT * sum(weights) or _together(anchors, quote, weights) >= _PART:
+        return False
+    if _breaks(anchors) > _SCRAPS:
+        return True
+    if alike > _HOPE * sum(weights) or 2 * len(same) > len(quote.words):
         return False
     return 1.5 * _proof(same, quote, search) < by_accident(search.page)
+
+
+def _breaks(anchors: Sequence[Anchor]) -> int:
+    """How often words that are there do not follow one another there, or in the quotation."""
+    return sum(
+        there.start - before.end > 1 or number > last + 1
+        for (last, before), (number, there) in pairwise(anchors)
+    )
 
 
 def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
@@ -169,7 +182,7 @@ def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
             _unexplained(comparison, lambda d: d.first < first, content=False),
             _unexplained(comparison, lambda d: d.last > last + 1, content=False),
         ),
-        together=_together(comparison, quote, weights),
+        together=_together(comparison.anchors, quote, weights),
     )
 
 
@@ -257,10 +270,11 @@ def _half(comparison: Comparison, quote: Quote, search: Search) -> float:
     )
 
 
-def _together(comparison: Comparison, quote: Quote, weights: Sequence[float]) -> float:
+def _together(anchors: Sequence[Anchor], quote: Quote, weights: Sequence[float]) -> float:
+    """The weight of the longest run of quoted words that stand together there."""
     longest = run = 0.0
     before, end = -2, -2
-    for number, there in comparison.anchors:
+    for number, there in anchors:
         same = quote.words[number].text == there.text
         goes_on = same and number == before + 1 and there.start - end in (0, 1)
         run = (run if goes_on else 0.0) + weights[number] if same else 0.0
