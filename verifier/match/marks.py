@@ -25,6 +25,7 @@ _TURN = re.compile(r"^\s*(?:[A-Z][A-Za-z.'’ -]{1,40}|[A-ZА-Я .]{2,30}|Q|A)\s
 _FIRST_PERSON = re.compile(
     r"\b(?:I|we|our|us|my|ich|wir|unser|nosotros|nuestr[oa]s?|nous|notre|nos|мы|наш|нам|нас)\b"
 )
+_MARK = re.compile("[" + re.escape("".join({*_OPENING, *_OPENING.values(), *_STRAIGHT})) + "‘”»]")
 _DASH = re.compile(r"^\s*[—–―]\s*\S")
 
 
@@ -46,8 +47,8 @@ def quoted_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     opened: int | None = None
     closing = ""
-    for at in range(start, end):
-        sign = text[at]
+    for found in _MARK.finditer(text, start, end):
+        at, sign = found.start(), found.group()
         if opened is not None:
             if sign == closing or (closing == "“" and sign == "”"):
                 spans.append((opened, at))

@@ -52,20 +52,30 @@ def find_fragments(search: Search, fragments: Sequence[Fragment]) -> list[Piece]
         for quoted, first, places in fragments
     ]
     for at in range(1, len(options)):
-        quoted, first, _ = fragments[at]
         for piece in options[at - 1][:3]:
-            near = _align(search, quoted, piece.end + 1, piece.end + _CUT_REACH, first)
-            options[at] += [near] if near else []
+            near = (piece.end + 1, piece.end + _CUT_REACH)
+            options[at] += _beside(search, fragments[at], options[at], near)
     for at in range(len(options) - 2, -1, -1):
-        quoted, first, _ = fragments[at]
         for piece in options[at + 1][:3]:
-            near = _align(search, quoted, piece.start - _CUT_REACH, piece.start, first)
-            options[at] += [near] if near else []
+            near = (piece.start - _CUT_REACH, piece.start)
+            options[at] += _beside(search, fragments[at], options[at], near)
     found: list[Piece] = []
     for piece in _closest([some for some in options if some]):
         quoted, first, _ = next(f for f in fragments if f[1] <= piece.first < f[1] + len(f[0]))
         found += _with_rest(search, quoted, piece, first, _MOST_PIECES)
     return found
+
+
+def _beside(
+    search: Search, fragment: Fragment, known: Sequence[Piece], near: tuple[int, int]
+) -> list[Piece]:
+    """A fragment's piece in a stretch beside its neighbour, unless a whole one is known there."""
+    quoted, first, _ = fragment
+    for piece in known:
+        if near[0] <= piece.start and piece.end <= near[1] and len(piece.anchors) == len(quoted):
+            return []
+    found = _align(search, quoted, *near, first)
+    return [found] if found else []
 
 
 def _stretches(
