@@ -42,7 +42,8 @@ class OutletNames:
         if owners is None:
             found = map(self.registry.by_name, self._forms(written))
             owners = next((owners for owners in found if owners), ())
-            owners = tuple(sorted(owners, key=self._is_foreign))
+            if len(owners) > 1:
+                owners = tuple(sorted(owners, key=self._is_foreign))
             self._looked_up[written] = owners
         return owners
 
@@ -54,8 +55,8 @@ class OutletNames:
         """The name, and what a declined one may be: `Süddeutschen Zeitung`, `Известиям`."""
         yield self.language.tables.get("platform_names", {}).get(written.lower()) or written
         endings = _case_endings(self.language)
-        words = written.rstrip("’'").split()
-        if not endings or len(words) > _LONGEST_DECLINED:
+        words = written.rstrip("’'").split() if endings else ()
+        if not 0 < len(words) <= _LONGEST_DECLINED:
             return
         choices = [[word, *_undeclined(word, endings)] for word in words]
         for form in islice(product(*choices), 1, _MOST_FORMS):

@@ -54,7 +54,7 @@ def roles_beside(tokens: Tokens, first: int, last: int) -> Iterator[tuple[str, .
         before -= 1
     if before >= 0 and tokens.tags[before] in "nN" and is_role(lexicon, tokens.words[before]):
         yield _with_modifiers(tokens, before)
-    if last + 2 >= len(tokens) or tokens.tags[last + 1] != ",":
+    if tokens.tags[last + 1 : last + 2] != [","] or last + 2 >= len(tokens):
         return
     for at in range(last + 2, min(len(tokens), last + 2 + _APPOSITION)):
         if tokens.tags[at] not in "ndND*#" and tokens.words[at] not in ("'", "’"):

@@ -42,6 +42,7 @@ _PUNCTUATION = {
 }
 _MONTH_AND_VERB = frozenset({"may"})
 _LEAST_ADVERB = 5  # letters; "only", "ally" and "reply" are no adverbs by their ending
+_MAY_END = ".?Q)"  # tags of tokens that a sentence may end with
 _LONGEST_SENTENCE = 400  # tokens; a paragraph without stops is cut here, to stay linear
 
 
@@ -174,8 +175,9 @@ def sentences(tokens: Tokens) -> list[Sentence]:
     """The sentences of a paragraph; abbreviations and quotations inside one do not end it."""
     found = []
     first, size = 0, len(tokens)
-    for index in range(size):
-        if _ends_sentence(tokens, index, first) or index - first >= _LONGEST_SENTENCE:
+    for index, tag in enumerate(tokens.tags):
+        ends = tag in _MAY_END and _ends_sentence(tokens, index, first)
+        if ends or index - first >= _LONGEST_SENTENCE:
             found.append(Sentence(first, index + 1))
             first = index + 1
     if first < size:
@@ -185,8 +187,6 @@ def sentences(tokens: Tokens) -> list[Sentence]:
 
 def _ends_sentence(tokens: Tokens, index: int, first: int) -> bool:
     tag = tokens.tags[index]
-    if tag not in ".?Q)":
-        return False
     if index + 1 >= len(tokens):
         return True
     following = tokens.tags[index + 1]
