@@ -171,6 +171,7 @@ def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
         loose_edge=any(
             d.kind in _AT_EDGE
             and (d.first < first or d.last > last + 1)
+            and not (d.kind is EditKind.WORD and d.last - d.first == len(d.source) == 1)
             and not _within(d, comparison, len(weights))
             for d in comparison.differences
         ),

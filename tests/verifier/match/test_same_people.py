@@ -134,6 +134,17 @@ CHANGED = [
 ]
 
 
+COUGH = "Fue un invierno largo. Aprendimos a reconocer a los vecinos por la tos. Nadie dormía.\n"
+
+
+def test_one_word_replaced_at_the_end_is_altered() -> None:
+    found = match_text("Aprendimos a reconocer a los vecinos por la voz", prepare(COUGH))
+
+    assert found is not None
+    assert found.verdict is Verdict.ALTERED
+    assert [(edit.quoted, edit.source) for edit in found.edits] == [("voz", "tos")]
+
+
 @pytest.mark.parametrize(("quoted", "page"), CHANGED)
 def test_a_sentence_with_changed_words_is_altered(quoted: str, page: str) -> None:
     found = match_text(quoted, prepare(page * 2))
