@@ -22,7 +22,6 @@ from verifier.api.problems import Problem
 from verifier.api.reports import report_json
 from verifier.api.security import Owner
 from verifier.api.submissions import source_of
-from verifier.folder import Folder
 from verifier.judge import judge
 from verifier.model import (
     Article,
@@ -38,7 +37,6 @@ from verifier.model import (
     Snapshot,
 )
 from verifier.reading import ReadingChild
-from verifier.snapshots.archives import is_archive
 from verifier.store import AddedPage, Job, SourceFile, StoredReport
 
 router = APIRouter(tags=["decisions"])
@@ -114,6 +112,9 @@ def _pages_of(source: SourceFile, quotation: Quotation, child: ReadingChild) -> 
     A name says which bytes it had: two sources may be called the same.
     """
     url = f"file:{sha256(source.body).hexdigest()[:8]}/{source.name}"
+    # Here and below: the room brings two HTML parsers with it, half a second of each start.
+    from verifier.snapshots.archives import is_archive
+
     if is_archive(source.name):
         return _in_archive(source, url, quotation, child)
     return [
@@ -133,6 +134,8 @@ def _pages_of(source: SourceFile, quotation: Quotation, child: ReadingChild) -> 
 def _in_archive(
     source: SourceFile, url: str, quotation: Quotation, child: ReadingChild
 ) -> list[Snapshot]:
+    from verifier.folder import Folder
+
     name = "pages.warc.gz" if source.name.lower().endswith(".gz") else "pages.warc"
     with TemporaryDirectory(prefix="verifier-source-") as place:
         Path(place, name).write_bytes(source.body)
