@@ -29,6 +29,8 @@ from verifier.read.walls import wall_of
 # than reading the page. The longest real page measured has 7,000 elements.
 _MANY_ELEMENTS = 40_000
 _LONG_TEXT = 500_000  # characters
+# A page of more is not looked into: its tree alone may take all of the reading child's memory.
+MAX_HTML_BYTES = 10_000_000
 _MIDDLE_WORDS = 8
 _TAG = re.compile(r"</?[a-z][^>]{0,300}>", re.I)
 
@@ -62,6 +64,8 @@ def _read(snapshot: Snapshot, body_of: BodyOf) -> Document | Unread:
     if kind is not MediaType.HTML:
         answer = read(snapshot.body, kind, url=snapshot.final_url, charset=charset)
         return replace(answer, url=snapshot.final_url)
+    if len(snapshot.body) > MAX_HTML_BYTES:
+        return _unread(snapshot, Outcome.TOO_LARGE, f"more than {MAX_HTML_BYTES:,} bytes of HTML")
     decoded = decode(snapshot.body, charset, markup=True)
     if decoded.hopeless:
         return _unread(snapshot, Outcome.BAD_ENCODING, f"not {decoded.codec}, nor a known one")
