@@ -18,8 +18,8 @@ from fastapi.responses import JSONResponse
 
 from verifier.api.described import SOURCE, problems
 from verifier.api.jobs import job_of, store_of
+from verifier.api.page_desks import report_json
 from verifier.api.problems import Problem
-from verifier.api.reports import report_json
 from verifier.api.security import Owner
 from verifier.api.submissions import source_of
 from verifier.judge import judge

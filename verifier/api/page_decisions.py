@@ -1,11 +1,8 @@
 """What a person does on a card of the report: decide, with or without script, or add a source.
 
-The store keeps one decision a finding. A new run of the same article shows the decisions of the
-runs before it until it has its own, and says so where the finding under one is another now.
+The store keeps one decision a finding. With script the fields stand on the card itself; without,
+on the page of the finding.
 """
-
-from collections.abc import Mapping
-from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -14,21 +11,38 @@ from starlette.datastructures import FormData
 
 from verifier.api.added import judged_with
 from verifier.api.decisions import decision_of, must_have_finding
-from verifier.api.forms import moment
 from verifier.api.jobs import job_of, store_of
-from verifier.api.page_forms import own_form, source_of_form
-from verifier.api.page_frame import Owner, PageRoute, templates
+from verifier.api.page_desks import desk_of
+from verifier.api.page_forms import csrf_of, own_form, source_of_form
+from verifier.api.page_frame import Owner, PageRoute, page, templates
 from verifier.api.page_reports import ready_report
-from verifier.api.reports import report_json
-from verifier.report import schema
-from verifier.report.decided import Decided, Desk
-from verifier.store import Decision, Job, Store
+from verifier.api.problems import Problem
+from verifier.report.html import Links
 
-RUNS_BACK = 10  # how many earlier runs are asked for decisions
 TAKE_BACK = "none"
 FRAGMENT = "fragment"  # the field by which the page's script asks for the card's form alone
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False, default_response_class=Response)
+
+
+@router.get("/jobs/{job_id}/findings/{finding_id}")
+def finding(request: Request, job_id: str, finding_id: str, owner: Owner) -> Response:
+    """One finding with the fields of its decision, for a browser without script."""
+    job = job_of(request, job_id, owner)
+    ready = ready_report(request, job)
+    cards = {card.id: card for card in ready.view.cards} if ready and ready.final else {}
+    if ready is None or finding_id not in cards:
+        raise Problem(404, "not_found", "there is no such finding")
+    csrf = csrf_of(request)
+    desk = desk_of(store_of(request), job, ready.written, csrf=csrf)
+    return page(
+        request,
+        "finding.html",
+        card=cards[finding_id],
+        desk=desk,
+        links=Links(f"/jobs/{job.id}"),
+        csrf=csrf,
+    )
 
 
 @router.post("/jobs/{job_id}/findings/{finding_id}/decision")
@@ -78,45 +92,3 @@ def _card_form(
     desk = desk_of(store_of(request), job, ready.written, csrf=str(form.get("csrf")))
     bar = templates().get_template("decision.html").render(card=cards[finding_id], desk=desk)
     return Response(bar, media_type="text/html; charset=utf-8")
-
-
-def desk_of(store: Store, job: Job, report: Mapping[str, Any], *, csrf: str) -> Desk:
-    """The decisions on a job's findings, those of its earlier runs among them."""
-    decided = {one.finding: _shown(one) for one in store.decisions(job.id)}
-    bases = _bases(report) if job.retry_of else {}
-    run = job
-    for _ in range(RUNS_BACK):
-        before = store.job(run.retry_of, job.owner) if run.retry_of else None
-        stored = store.report(before.id) if before else None
-        if before is None or stored is None:
-            break
-        then = _bases(report_json(before, stored))
-        for one in store.decisions(before.id):
-            if one.finding in bases and one.finding not in decided:
-                changed = then.get(one.finding) != bases[one.finding]
-                decided[one.finding] = _shown(one, earlier=True, changed=changed)
-        run = before
-    return Desk(decided, f"/jobs/{job.id}", csrf)
-
-
-def _shown(one: Decision, *, earlier: bool = False, changed: bool = False) -> Decided:
-    return Decided(
-        choice=one.choice.value,
-        by=one.by,
-        at=moment(one.at),
-        reason=one.reason,
-        note=one.note,
-        earlier=earlier,
-        changed=changed,
-    )
-
-
-def _bases(report: Mapping[str, Any]) -> dict[str, object]:
-    """Finding → what a decision on it rests on: the verdict, the page, and its words."""
-    return {one.id: _basis(one) for one in schema.load(report).findings}
-
-
-def _basis(finding: schema.Finding) -> object:
-    seen = finding.evidence
-    page = (seen.final_url, seen.passage.text) if seen else None
-    return finding.verdict, tuple(finding.misattributed), page

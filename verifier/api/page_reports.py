@@ -13,7 +13,7 @@ from typing import Any
 from fastapi import Request
 
 from verifier.api.jobs import store_of
-from verifier.api.reports import report_json
+from verifier.api.page_desks import report_json
 from verifier.report.view import View, view
 from verifier.store import Job
 

@@ -15,7 +15,7 @@ from starlette.datastructures import FormData
 from verifier.api import events, evidence, page_decisions
 from verifier.api.handing import hand_in, hand_in_again
 from verifier.api.jobs import job_of, store_of
-from verifier.api.page_decisions import desk_of
+from verifier.api.page_desks import desk_of
 from verifier.api.page_forms import csrf_of, own_form, submission_of_form
 from verifier.api.page_frame import (
     TOKEN,

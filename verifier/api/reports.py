@@ -1,5 +1,7 @@
 """Reports and the snapshots they name, over HTTP."""
 
+import hashlib
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -9,9 +11,11 @@ from verifier import report as forms_of_report
 from verifier.api import forms
 from verifier.api.described import problems
 from verifier.api.jobs import job_of, store_of
+from verifier.api.page_desks import desk_of, report_json
 from verifier.api.problems import Problem
 from verifier.api.security import Owner, new_nonce, page_headers
 from verifier.model import Unread
+from verifier.report.decided import Decided
 from verifier.report.forms import FORMS
 from verifier.store import Job, JobState, StoredReport
 
@@ -57,11 +61,13 @@ def report(
         )
     if stored is None:
         raise _no_report(job)
-    tag = f'"r{int(stored.at.timestamp() * 1000)}-{wanted}"'
+    written = report_json(job, stored)
+    decided = {} if wanted == "json" else desk_of(store_of(request), job, written).decided
+    tag = _tag(stored, wanted, decided)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": "Accept"}
     if forms.is_known(request.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
-    answer = _written(job, stored, wanted, str(request.base_url).rstrip("/"))
+    answer = _written(written, wanted, decided, str(request.base_url).rstrip("/"))
     for name, value in headers.items():
         answer.headers.setdefault(name, value)
     return answer
@@ -97,26 +103,25 @@ def _no_report(job: Job) -> Problem:
     return Problem(404, "no_report", f"{job.error.title}: {job.error.detail}")
 
 
-def report_json(job: Job, stored: StoredReport) -> dict[str, object]:
-    """A stored report in the contract's form."""
-    return forms_of_report.to_json(
-        stored.report,
-        job_id=job.id,
-        created_at=job.created_at,
-        finished_at=job.finished_at or stored.at,
-    )
+def _tag(stored: StoredReport, wanted: str, decided: Mapping[str, Decided]) -> str:
+    """Names what the answer is made of: the report, its form, and people's decisions in it."""
+    said = "".join(f"{finding}{one!r}" for finding, one in sorted(decided.items()))
+    decisions = hashlib.sha256(said.encode()).hexdigest()[:12] if said else ""
+    return f'"r{int(stored.at.timestamp() * 1000)}{decisions}-{wanted}"'
 
 
-def _written(job: Job, stored: StoredReport, wanted: str, service: str) -> Response:
-    written = report_json(job, stored)
+def _written(
+    written: dict[str, object], wanted: str, decided: Mapping[str, Decided], service: str
+) -> Response:
     if wanted == "json":
         return JSONResponse(written)
     if wanted != "html":
         form = FORMS[wanted]
-        return Response(form.write(written), media_type=form.media_type)
+        return Response(form.write(written, decided=decided), media_type=form.media_type)
     nonce = new_nonce()
     return HTMLResponse(
-        forms_of_report.to_html(written, service=service, nonce=nonce), headers=page_headers(nonce)
+        forms_of_report.to_html(written, service=service, nonce=nonce, decided=decided),
+        headers=page_headers(nonce),
     )
 
 

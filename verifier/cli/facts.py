@@ -16,10 +16,11 @@ MAX_NAME = 100  # characters of a token's name
 TOKEN_BYTES = 32  # 256 bits, far above the 122 random bits that make guessing hopeless
 
 
-@click.command(epilog="\b\nExample:\n  verifier outlets 'NBC News'")
-@click.argument("name")
-def outlets(name: str) -> None:
+@click.command(epilog="\b\nExample:\n  verifier outlets NBC News")
+@click.argument("words", nargs=-1, required=True, metavar="NAME")
+def outlets(words: tuple[str, ...]) -> None:
     """Show which outlets a written NAME (or a domain) may mean."""
+    name = " ".join(words)
     from verifier.cli.outlets import outlet_lines
     from verifier.outlets import load_registry
 

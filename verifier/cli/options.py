@@ -51,16 +51,22 @@ def format_option(command: Decorated) -> Decorated:
         "--format",
         "form",
         type=click.Choice(FORMATS),
-        default="text",
-        show_default=True,
-        help="Form of the report.",
+        callback=_form,
+        help="Form of the report; by the ending of --out, else text.",
     )(command)
+
+
+def _form(ctx: click.Context, _param: click.Parameter, form: str | None) -> str:
+    """The form asked for; a file that is called report.html is to hold HTML."""
+    ending = Path(ctx.params.get("out") or "").suffix.lower().removeprefix(".")
+    return form or (ending if ending in FORMATS else "text")
 
 
 def out_option(command: Decorated) -> Decorated:
     """`--out`: a file instead of standard output."""
     return click.option(
         "--out",
+        is_eager=True,  # the form may follow from its ending
         type=click.Path(dir_okay=False, writable=True),
         callback=_in_a_folder,
         metavar="FILE",

@@ -30,6 +30,7 @@ from verifier.model import (
 
 SCHEMA = "verifier/report/1"
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+FILE = "file"  # what stands for the host in the address of a given file
 DECIMALS = 3  # of scores and likenesses; more would claim more than is known
 
 Json = dict[str, Any]
@@ -185,6 +186,12 @@ def _span(span: Span) -> list[int]:
     return [span.start, span.end]
 
 
+def _outlet(evidence: Evidence) -> str | None:
+    """The page's outlet; a given file is of none, unless it names one itself."""
+    nameless = evidence.outlet == FILE and evidence.url.startswith(f"{FILE}:")
+    return None if nameless else evidence.outlet
+
+
 def _evidence(evidence: Evidence | None) -> Json | None:
     if evidence is None:
         return None
@@ -194,7 +201,7 @@ def _evidence(evidence: Evidence | None) -> Json | None:
         "url": evidence.url,
         "final_url": evidence.final_url,
         "title": evidence.title,
-        "outlet": evidence.outlet,
+        "outlet": _outlet(evidence),
         "published": evidence.published,
         "published_from": evidence.published_from,
         "retrieved_at": moment(evidence.retrieved_at),

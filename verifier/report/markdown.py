@@ -47,7 +47,7 @@ def _head(report: schema.Report) -> list[str]:
     return [
         f"# {_plain(article.title or 'Untitled article')}",
         ", ".join(filter(None, about)),
-        f"**{words.STATE_WORDS[report.state]}.** {words.headline(report.findings)}",
+        f"**{words.state_words(report)}.** {words.headline(report.findings)}",
     ]
 
 

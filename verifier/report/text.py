@@ -35,7 +35,7 @@ def to_text(
     """The report in lines of `width` columns, the worst finding first; ends with a line break."""
     read = schema.load(report)
     write = _Writer(max(width, NARROWEST), colour)
-    found = words.utterances(read.findings)
+    found = words.set_aside_last(words.utterances(read.findings))
     blocks = [_head(read, write)]
     if len(found) > 1:
         blocks.append([_row(number, pieces, write) for number, pieces in enumerate(found, start=1)])
@@ -78,7 +78,7 @@ def _head(report: schema.Report, write: _Writer) -> list[str]:
     about = [article.byline, f"published {article.published}" if article.published else None]
     head = write.lines(words.plain(article.title or "Untitled article"), "", "")
     head += write.lines(words.plain(" · ".join(part for part in about if part)), "", "")
-    state = f"{words.STATE_WORDS[report.state]} ({report.state.value})."
+    state = f"{words.state_words(report)} ({report.state.value})."
     return head + write.lines(f"{state} {words.headline(report.findings)}", "", "")
 
 
@@ -105,14 +105,16 @@ def _block(number: int, pieces: tuple[schema.Finding, ...], write: _Writer) -> l
     said[0] = write.ink(said[0], style.tone)
     said += write.lines(_quoted(pieces) + _said_by(first))
     if first.reason:
-        said += write.lines(words.plain(first.reason))
+        said += write.lines(words.reason(first))
+    if style.name == "set_aside":
+        return said
     differs = attribution_words(first)
     if differs and style.name not in ("elsewhere", "attribution_differs"):
         said += write.lines(f"Also: {differs}.")
     said += _compared(pieces, write)
     said += _source(first, write)
     said += _looked_at(first, write)
-    if style.todo and style.name != "set_aside":
+    if style.todo:
         said += write.lines(f"To do: {style.todo}.")
     return said
 

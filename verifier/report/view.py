@@ -145,7 +145,7 @@ def view(report: Mapping[str, Any]) -> View:
         link=words.link(article.url),
         language=article.language,
         state=read.state,
-        state_words=words.STATE_WORDS[read.state],
+        state_words=words.state_words(read),
         headline=words.headline(read.findings),
         chips=_chips(shown),
         cards=shown,
@@ -177,7 +177,7 @@ def card(
         action=first.action,
         words=words_on_screen(first),
         also=_also(first, differs) if style.name not in SAID_ALREADY else None,
-        reason=first.reason,
+        reason=words.reason(first),
         quoted=tuple(piece.quotation.text for piece in pieces),
         runs=runs,
         changes=_changes(runs),
@@ -313,8 +313,13 @@ def _row(line: schema.LookedAt) -> LedgerRow:
 
 
 def _not_searched(finding: schema.Finding) -> tuple[str, ...]:
+    """Channels by why they were not searched: "Not asked: Brave search, the outlet’s feed"."""
+    left: dict[ChannelStatus, list[str]] = {}
+    for asked in finding.searched:
+        if asked.status is not ChannelStatus.SEARCHED:
+            left.setdefault(asked.status, []).append(words.CHANNEL_WORDS[asked.channel])
     return tuple(
-        f"{words.CHANNEL_WORDS[asked.channel]} ({words.STATUS_WORDS[asked.status]})"
-        for asked in finding.searched
-        if asked.status is not ChannelStatus.SEARCHED
+        f"{words.STATUS_WORDS[status].capitalize()}: {', '.join(left[status])}"
+        for status in ChannelStatus
+        if status in left
     )

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from verifier.model import Action, Channel, ChannelStatus, Outcome, Relation, ReportState, Verdict
-from verifier.report.schema import Citation, Evidence, Finding
+from verifier.report.schema import Citation, Evidence, Finding, Report
 
 STATE_WORDS = {
     ReportState.ACTION: "Needs action",
     ReportState.INCOMPLETE: "Incomplete",
     ReportState.CLEAR: "Nothing to do",
 }
+
+NOTHING_TO_CHANGE = "Nothing to change"  # clear, yet somebody has to look or to add a source
 
 ACTION_WORDS = {  # one, many; what stands after the number
     Action.CALL: ("needs a call", "need a call"),
@@ -22,6 +24,7 @@ ACTION_WORDS = {  # one, many; what stands after the number
     Action.LOOK: ("needs a look", "need a look"),
     Action.NONE: ("found", "found"),
 }
+NO_SOURCE_WORDS = ("names no source", "name no source")
 ACTION_SHORT = {
     Action.CALL: "Call",
     Action.WORDING: "Edit wording",
@@ -89,7 +92,7 @@ CHANNEL_WORDS = {
 }
 STATUS_WORDS = {
     ChannelStatus.SEARCHED: "searched",
-    ChannelStatus.REFUSED: "gave no answer: not searched",
+    ChannelStatus.REFUSED: "not searched, as no answer came",
     ChannelStatus.SKIPPED: "not asked",
     ChannelStatus.OFF: "not set up",
 }
@@ -197,13 +200,41 @@ def headline(findings: Sequence[Finding]) -> str:
     rest = _rest(related, aside)
     if not checked:
         return "No quotation to check: nothing was checked." + rest
-    counts = Counter(finding.action for finding in checked)
+    counts = Counter(map(_counted, checked))
     said = ", ".join(
-        f"{counts[action]} {ACTION_WORDS[action][counts[action] != 1]}"
+        f"{counts[named]} {named[counts[named] != 1]}"
         for action in Action
-        if counts[action]
+        for named in (ACTION_WORDS[action], *([NO_SOURCE_WORDS] * (action is Action.SOURCE)))
+        if counts[named]
     )
     return f"{len(checked)} quotation{'s' * (len(checked) != 1)}: {said}." + rest
+
+
+def state_words(report: Report) -> str:
+    """The state of a whole report, in words that its findings do not gainsay."""
+    open_ = any(finding.action is not Action.NONE for finding in report.findings)
+    if report.state is ReportState.CLEAR and open_:
+        return NOTHING_TO_CHANGE
+    return STATE_WORDS[report.state]
+
+
+def _counted(finding: Finding) -> tuple[str, str]:
+    """The words a finding is counted under; one that names no source lacks none."""
+    return NO_SOURCE_WORDS if finding.verdict is Verdict.UNSOURCED else ACTION_WORDS[finding.action]
+
+
+def set_aside_last(found: Iterable[tuple[Finding, ...]]) -> list[tuple[Finding, ...]]:
+    """Utterances in the same order, those that were not checked behind the others."""
+    return sorted(found, key=lambda pieces: pieces[0].verdict is Verdict.SET_ASIDE)
+
+
+def reason(finding: Finding) -> str:
+    """Why, in one line; what the finding is called already says "not checked"."""
+    said = plain(finding.reason)
+    if finding.verdict is Verdict.SET_ASIDE:
+        said = said.removeprefix("Not checked: ")
+        return said[:1].upper() + said[1:]
+    return said
 
 
 def _rest(related: int, aside: int) -> str:

@@ -10,7 +10,8 @@ import httpx
 import pytest
 
 from verifier.api.app import create_app
-from verifier.service.serving import listening, serving
+from verifier.service.http import serving
+from verifier.service.serving import listening
 from verifier.settings import Settings, read_settings
 from verifier.store import Store
 

@@ -21,6 +21,21 @@ def test_outlets_shows_names_and_domains() -> None:
     assert "sbcnews.example" in result.stdout
 
 
+def test_a_name_of_two_words_needs_no_quotation_marks() -> None:
+    assert call("outlets", "SBC", "News").stdout.startswith("SBC News\n")
+
+
+def test_the_form_of_a_report_follows_from_the_name_of_its_file(tmp_path: Path) -> None:
+    article = tmp_path / "a.txt"
+    article.write_text("The tide went out.")
+    made = {}
+    for name in ("r.html", "r.csv", "r.out"):
+        call("check", str(article), "--offline", "--out", str(tmp_path / name))
+        made[name] = (tmp_path / name).read_text()[:9]
+
+    assert made == {"r.html": "<!DOCTYPE", "r.csv": "id,action", "r.out": "Untitled "}
+
+
 def test_outlets_takes_a_domain() -> None:
     result = call("outlets", "www.sbcnews.example")
 

@@ -96,7 +96,7 @@ def test_what_could_not_be_read_and_what_was_not_searched_are_listed() -> None:
 
     assert "Looked at 2 pages, read 1" in ledger
     assert "only a teaser before a paywall (64 words read); the source named" in ledger
-    assert "Not searched: GDELT news index (gave no answer: not searched)" in ledger
+    assert "Not searched, as no answer came: GDELT news index. Not set up: your files." in ledger
 
 
 def test_a_kept_copy_is_linked_only_where_a_service_has_it() -> None:

@@ -150,3 +150,14 @@ def test_the_order_of_findings_is_the_judges() -> None:
     turned = replace(REPORT, findings=(VERBATIM, ALTERED))
 
     assert [finding["verdict"] for finding in form(turned)["findings"]] == ["verbatim", "altered"]
+
+
+def test_a_given_file_is_of_no_outlet_unless_it_names_one() -> None:
+    def outlet(url: str, name: str) -> str | None:
+        given = replace(VERBATIM.evidence, url=url, outlet=name)
+        report = replace(REPORT, findings=(replace(VERBATIM, evidence=given),))
+        return form(report)["findings"][0]["evidence"]["outlet"]
+
+    assert outlet("file:notes.txt", "file") is None
+    assert outlet("file:saved.html", "Harbour Gazette") == "Harbour Gazette"
+    assert outlet("https://file.example/", "file") == "file"

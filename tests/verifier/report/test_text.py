@@ -1,6 +1,16 @@
 import pytest
 
-from tests.verifier.report.examples import ALTERED, CREATED, EMPTY, FINISHED, REPORT, an_article
+from tests.verifier.report.examples import (
+    ALTERED,
+    CREATED,
+    EMPTY,
+    FINISHED,
+    REPORT,
+    SET_ASIDE,
+    UNSOURCED,
+    VERBATIM,
+    an_article,
+)
 from verifier.model import Report, ReportState, Verdict
 from verifier.report import to_json, to_text
 
@@ -24,6 +34,19 @@ def test_the_head_has_the_state_and_the_counts_by_action() -> None:
 
 def test_an_article_without_quotations_says_that_nothing_was_checked() -> None:
     assert "Nothing to do (clear). No quotation to check: nothing was checked." in text_of(EMPTY)
+
+
+def test_a_clear_report_with_a_source_to_add_does_not_say_that_there_is_nothing_to_do() -> None:
+    head = text_of(Report(an_article(), ReportState.CLEAR, (UNSOURCED,))).split("\n\n")[0]
+
+    assert "Nothing to change (clear). 1 quotation: 1 names no source." in head
+
+
+def test_what_was_not_checked_comes_last_and_says_so_once() -> None:
+    last = text_of(Report(an_article(), ReportState.CLEAR, (SET_ASIDE, VERBATIM))).split("\n\n")[-1]
+
+    assert "set_aside · Not checked: " in last
+    assert last.count("Not checked") == 1
 
 
 def test_changed_words_are_signed_so_that_they_survive_without_colour() -> None:

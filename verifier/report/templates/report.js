@@ -6,9 +6,31 @@
   if (!scripted) return;
   scripted.hidden = false;
 
-  // What is folded away of a card's forms is text until the card comes near.
+  // A card only links what is done on it; near the screen it gets the fields themselves.
+  const mould = $("#deeds")?.content.firstElementChild;
   const unfold = (card) => {
-    for (const kept of card.querySelectorAll("noscript")) kept.outerHTML = kept.textContent;
+    const link = card.querySelector("p.deeds a");
+    if (!link || !mould) return;
+    const bar = card.querySelector(".decision");
+    const { choice, earlier } = bar.dataset;
+    const standing = choice && earlier === undefined;
+    const made = mould.cloneNode(true);
+    const part = (selector) => made.querySelector(selector);
+    for (const form of made.querySelectorAll("form")) {
+      form.action = link.href + form.getAttribute("action");
+      form.ariaLabel += " " + (form.action.endsWith("/sources") ? "for" : "on") + " " + card.querySelector(".number").textContent.toLowerCase();
+    }
+    if (standing && choice === "accept") part("[value=accept]").remove();
+    if (!standing) part("[value=none]").remove();
+    if (card.dataset.action === "none") part("form + form").remove();
+    for (const field of ["reason", "note"]) {
+      const kept = bar.querySelector(`[data-kept=${field}]`);
+      if (!kept) continue;
+      part(`[name=${field}]`).value = kept.textContent;
+      part(`[data-field=${field}] summary`).textContent = "Change the " + field;
+    }
+    if (choice) part("[data-field=note] button").value = choice;
+    link.parentElement.replaceWith(made);
   };
   const near = new IntersectionObserver((entries) => {
     for (const entry of entries)

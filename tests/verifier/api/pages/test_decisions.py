@@ -37,7 +37,9 @@ def test_a_finding_is_accepted_with_a_note_and_stays_what_it_was(
 ) -> None:
     job = finished(store)
     path = f"/jobs/{job.id}/findings/{RED}/decision"
-    assert len(parsed(browser.get(f"/jobs/{job.id}")).xpath(f"//form[@action='{path}']")) == 1
+    card = parsed(browser.get(f"/jobs/{job.id}")).get_element_by_id(f"d-{RED}")
+    (link,) = card.xpath(".//a/@href")
+    assert len(parsed(browser.get(link)).xpath(f"//form[@action='{path}']")) == 1
 
     answer = decide(browser, job, choice="accept", reason="", note="Asked him.\r\nHe agrees.")
 
@@ -91,13 +93,55 @@ def test_a_note_alone_decides_nothing(browser: Browser, store: Store) -> None:
     job = finished(store)
 
     decide(browser, job, choice="note", note="Ask her desk <b>")
-    said, made = shown(browser, job), parsed(browser.get(f"/jobs/{job.id}"))
+    said, made = shown(browser, job), parsed(browser.get(f"/jobs/{job.id}/findings/{RED}"))
 
     assert said.startswith("Note, nothing decided by the user of this machine, ")
     assert said.endswith("Note Ask her desk <b>")
-    bar = made.get_element_by_id(f"d-{RED}")
-    assert bar.xpath(".//button/@value") == ["accept", "dispute", "note", "none"]
+    assert made.xpath("//button[@name='choice']/@value") == ["accept", "dispute", "note", "none"]
+    assert made.xpath("//textarea[@name='note']")[0].text_content().strip() == "Ask her desk <b>"
     assert decide(browser, job, choice="note", note=" ").status_code == 422
+
+
+def test_the_page_of_a_finding_offers_what_fits_it(browser: Browser, store: Store) -> None:
+    job = finished(store)
+    made = {
+        finding: parsed(browser.get(f"/jobs/{job.id}/findings/{finding}"))
+        for finding in (RED, VERBATIM.quotation.id)
+    }
+
+    choices = {name: page.xpath("//button[@name='choice']/@value") for name, page in made.items()}
+    assert set(map(tuple, choices.values())) == {("accept", "dispute", "note")}
+    assert made[RED].xpath("//form[@aria-label='A source']/@action") == [
+        f"/jobs/{job.id}/findings/{RED}/sources"
+    ]
+    assert not made[VERBATIM.quotation.id].xpath("//form[@aria-label='A source']")
+    assert not made[RED].xpath("//script")
+    assert browser.get(f"/jobs/{job.id}/findings/q0").status_code == 404
+
+
+def test_a_page_holds_the_fields_once_however_many_its_cards(
+    browser: Browser, store: Store
+) -> None:
+    made = parsed(browser.get(f"/jobs/{finished(store).id}"))
+
+    assert len(made.xpath("//article")) > 3
+    assert len(made.xpath("//textarea[@name='reason']")) == 1
+    assert made.xpath("//template//button/@value") == ["accept", "dispute", "note", "none"]
+
+
+@pytest.mark.parametrize("form", ["html", "md", "text", "csv", "sarif", "annotations"])
+def test_a_report_by_the_api_has_the_decisions_too(
+    browser: Browser, store: Store, form: str
+) -> None:
+    job = finished(store)
+    path = f"/v1/jobs/{job.id}/report?format={form}"
+    before = browser.get(path)
+
+    store.decide(job.id, Decision(RED, Choice.DISPUTE, "ann", "Ask her desk", None))
+    after = browser.get(path)
+
+    assert "Ask her desk" in after.text
+    assert before.headers["etag"] != after.headers["etag"]
 
 
 def test_only_our_own_form_decides(browser: Browser, store: Store) -> None:
@@ -133,7 +177,7 @@ def test_the_script_gets_the_card_s_form_alone(browser: Browser, store: Store) -
 
     assert answer.status_code == 200
     assert answer.text.lstrip().startswith(f'<div class="decision" id="d-{RED}"')
-    assert answer.text.count("/decision") == 1
+    assert answer.text.count(f"/jobs/{job.id}/findings/{RED}") == 1
     assert "Finding accepted" in answer.text
 
 
