@@ -11,6 +11,8 @@ from fastapi import FastAPI
 
 from verifier.errors import CannotRun
 
+START_S = 30.0  # a machine that is busy may take this long
+
 
 class _Server(uvicorn.Server):
     """Uvicorn in a thread: signals are the supervisor's business."""
@@ -21,8 +23,8 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def serving(app: FastAPI, listener: socket.socket, start_s: float) -> Iterator[None]:
-    """Answer HTTP on the socket for the length of the block; `start_s` is the time for a start."""
+def serving(app: FastAPI, listener: socket.socket) -> Iterator[None]:
+    """Answer HTTP on the socket for the length of the block."""
     config = uvicorn.Config(
         app,
         log_config=None,  # our own lines
@@ -35,7 +37,7 @@ def serving(app: FastAPI, listener: socket.socket, start_s: float) -> Iterator[N
     server = _Server(config)
     thread = threading.Thread(target=server.run, args=([listener],), name="http", daemon=True)
     thread.start()
-    until = time.monotonic() + start_s
+    until = time.monotonic() + START_S
     while not server.started:
         if not thread.is_alive() or time.monotonic() > until:
             raise CannotRun("the HTTP server did not start; the reason is in the log")

@@ -30,7 +30,6 @@ from workers.queues import ARTICLE, FETCH
 
 _log = logging.getLogger(__name__)
 
-START_S = 30.0  # a cold machine may take this long to import everything
 _BACKLOG = 128
 
 
@@ -194,5 +193,5 @@ def _serving(settings: Settings, store: Store, listener: socket.socket) -> Itera
     from workers.bell import Bell
 
     bell = Bell(settings, store, is_dead=is_dead_here)
-    with serving(create_app(settings, store=store, bell=bell), listener, START_S):
+    with serving(create_app(settings, store=store, bell=bell), listener):
         yield
