@@ -69,9 +69,12 @@ def ranked(
     article: Article, unit: Unit, source: Source, listings: Iterable[Listing]
 ) -> tuple[Ranked, ...]:
     """The pages offered, each once, the likeliest first; the order of arrival never matters."""
+    offering = [listing for listing in listings if listing.candidates]
+    if not offering:
+        return ()
     held = profile(article, unit)
     best: dict[str, Ranked] = {}
-    for listing in listings:
+    for listing in offering:
         for place, candidate in enumerate(listing.candidates):
             if candidate.original is not None or urls.is_home(candidate.url):
                 continue

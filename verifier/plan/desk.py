@@ -111,22 +111,43 @@ class Desk:
 
     def of_one_outlet(self, case: Case) -> tuple[Case, ...]:
         """The cases that name the same outlet, whatever the day."""
-        places = set(case.source.places)
-        return tuple(other for other in self.cases if places & set(other.source.places))
+        return self._of_places(case.source.places)
+
+    def _of_places(self, places: tuple[str, ...]) -> tuple[Case, ...]:
+        if places not in self._sharing:
+            numbers = sorted({n for place in places for n in self._places.get(place, ())})
+            self._sharing[places] = tuple(self.cases[number] for number in numbers)
+        return self._sharing[places]
+
+    @cached_property
+    def _sharing(self) -> dict[tuple[str, ...], tuple[Case, ...]]:
+        return {}
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[int, ...]]:
+        """Which cases have a place: looked up, for there may be a thousand of them."""
+        found: dict[str, list[int]] = {}
+        for number, case in enumerate(self.cases):
+            for place in case.source.places:
+                found.setdefault(place, []).append(number)
+        return {place: tuple(numbers) for place, numbers in found.items()}
 
     def all_days(self, case: Case) -> Days | None:
         """All days in which pages of a case's source are looked for, in the whole article.
 
         A site's list is asked for once, so what is kept of it has to serve every citation.
         """
-        asked = [
-            days
-            for other in self.of_one_outlet(case)
-            if (days := days_asked(self.article, other.source))
-        ]
-        if not asked:
-            return None
-        return widened((min(days[0] for days in asked), max(days[1] for days in asked)))
+        places = case.source.places
+        if places not in self._days:
+            shared = (days_asked(self.article, other.source) for other in self._of_places(places))
+            asked = [days for days in shared if days]
+            whole = (min(d[0] for d in asked), max(d[1] for d in asked)) if asked else None
+            self._days[places] = widened(whole) if whole else None
+        return self._days[places]
+
+    @cached_property
+    def _days(self) -> dict[tuple[str, ...], Days | None]:
+        return {}
 
     def may_ask(self, channel: Channel) -> bool:
         """Whether a channel is enabled, allowed to hear words, and has not kept refusing."""
@@ -156,9 +177,8 @@ class Desk:
         """What channels offered for a case; `anywhere` keeps those with, or without, a domain."""
         return tuple(
             listing
-            for listing in self.log.listings
-            if set(case.ids) & set(listing.request.quotations)
-            and (anywhere is None or anywhere is not bool(listing.request.domains))
+            for listing in self.log.held(case.ids).listings
+            if anywhere is None or anywhere is not bool(listing.request.domains)
         )
 
     @cached_property
@@ -182,19 +202,14 @@ class Desk:
 
     def fetched(self, case: Case, channels: Iterable[Channel] | None = None) -> int:
         """How many pages were asked for on behalf of a case."""
-        requests = [page.request for page in self.log.pages]
-        requests += [b.request for b in self.log.blanks if isinstance(b.request, Fetch)]
-        return sum(
-            1
-            for request in requests
-            if set(case.ids) & set(request.quotations)
-            and (channels is None or request.channel in set(channels))
-        )
+        held = self.log.held(case.ids)
+        requests = [page.request for page in held.pages]
+        requests += [b.request for b in held.blanks if isinstance(b.request, Fetch)]
+        wanted = None if channels is None else set(channels)
+        return sum(wanted is None or request.channel in wanted for request in requests)
 
     def failures(self, case: Case) -> tuple[Blank, ...]:
         """The pages of a case that gave nothing to read."""
         return tuple(
-            blank
-            for blank in self.log.blanks
-            if isinstance(blank.request, Fetch) and set(case.ids) & set(blank.request.quotations)
+            blank for blank in self.log.held(case.ids).blanks if isinstance(blank.request, Fetch)
         )
