@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import cache
 
 from celery import current_app, shared_task
-from celery.signals import setup_logging, worker_init, worker_process_init
+from celery.signals import beat_embedded_init, setup_logging, worker_init, worker_process_init
 
 from verifier.errors import VerifierError
 from verifier.logs import about_job, install
@@ -48,6 +48,12 @@ def _prepare(**_: object) -> None:
         # It may be in the place of one that was killed, whose work need not wait for its lease.
         parts.store.forget_dead(is_dead_here)
         threading.Thread(target=_warm, args=(parts,), name="warm", daemon=True).start()
+
+
+@beat_embedded_init.connect  # type: ignore[untyped-decorator]
+def _end_with_parent(**_: object) -> None:
+    """End beat with its worker: it is no process of the pool, and would ring on for ever."""
+    die_with_parent(os.getppid(), signal.SIGKILL)
 
 
 def _warm(parts: Parts) -> None:
