@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from verifier.model import Citation
 
 # A source may be dated a little before its citation (time zones, early editions) and is found
-# up to three days after it (DESIGN.md, the ladder).
+# up to three days after it (docs/verdicts.md).
 DAYS_BEFORE = 2
 DAYS_AFTER = 3
 
@@ -142,9 +142,3 @@ def _day(year: str, month: str, day: str) -> date | None:
         return date(int(year), number, int(day))
     except ValueError:
         return None
-
-
-def parse_day(written: str | None) -> date | None:
-    """The day at the front of an ISO date or moment; None where there is none."""
-    days = days_of(written) if written else None
-    return days[0] if days and written and len(written) >= 10 else None

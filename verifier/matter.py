@@ -2,7 +2,7 @@
 
 The matter of a quotation is its speaker's name, the names and rare words of its sentence, and
 those of the whole article. Searches are made of it, and a page that shares none of it says
-nothing about the quotation by lacking the words (DESIGN.md 3, "settled").
+nothing about the quotation by lacking the words (docs/verdicts.md, "settled").
 """
 
 import re
@@ -18,8 +18,8 @@ from verifier.model import Article, Quotation, Span
 
 RARE_LENGTH = 5  # letters; shorter words are seldom telling and often on every page
 LONGEST_SENTENCE = 600  # characters looked at before and after a quotation
-SENTENCE_RARE_WORDS = 3  # DESIGN.md 3
-ARTICLE_WORDS = 5  # DESIGN.md 3
+SENTENCE_RARE_WORDS = 3  # docs/verdicts.md
+ARTICLE_WORDS = 5  # docs/verdicts.md
 FEW_WORDS = 6  # of a query, up to which the article's own topics fill it
 SINGLE_WEIGHT = 1 / 3  # of a name: a rare word that stands once in the article
 SINGLE_WORDS = 100  # so many of them weigh in full; in longer articles each weighs less
@@ -224,7 +224,7 @@ class PageWords:
 def on_matter(
     article: Article, quotation: Quotation, page: PageWords, *, weight: float | None = None
 ) -> bool:
-    """Whether a page is on the same matter as a quotation (DESIGN.md 3, "settled").
+    """Whether a page is on the same matter as a quotation (docs/verdicts.md, "settled").
 
     `weight` is `shared_weight` of article and page, for whoever asks for many quotations.
     """

@@ -28,12 +28,6 @@ def original(url: str) -> str:
     return re.sub(r"^(https?:)/+", r"\1//", found[2])
 
 
-def capture_stamp(url: str) -> str | None:
-    """The moment in an archive's replay address, up to 14 digits; None for other addresses."""
-    found = _CAPTURE.match(url)
-    return found[1] if found else None
-
-
 def host(url: str) -> str:
     """The host of a page in lower case without "www."; "" when there is none."""
     return bare(_hostname(original(url)))

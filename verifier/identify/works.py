@@ -20,7 +20,7 @@ from verifier.model import (
 )
 from verifier.records import is_record
 
-DAYS_LATER = 2  # DESIGN.md 3: pages first published more than two days after are no evidence
+DAYS_LATER = 2  # docs/verdicts.md: pages first published more than two days after are no evidence
 
 LEAST_WORDS = 40  # of a story, headings left out; the shortest agency items have as many
 

@@ -1,7 +1,7 @@
 """From the log of a job to its report: what was found for each quotation.
 
 A pure function of article and log, valid at any moment, so that findings shown while a job runs
-are real ones. The rules are those of DESIGN.md 3; no page is read and nothing is asked here.
+are real ones. The rules are those of docs/verdicts.md; no page is read and nothing is asked here.
 """
 
 from collections.abc import Sequence
@@ -197,7 +197,7 @@ def _finding(
 
 
 def action(unit: Unit, ruling: Ruling) -> Action:
-    """What an editor may have to do: the first that fits (DESIGN.md 3)."""
+    """What an editor may have to do: the first that fits (docs/verdicts.md)."""
     verdict = ruling.verdict
     if verdict in {Verdict.SET_ASIDE, Verdict.RELATED}:
         return Action.NONE

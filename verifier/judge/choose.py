@@ -1,7 +1,7 @@
 """Which sighting is shown, and is it a find?
 
 Found beats not found; the named source comes before any other page; from elsewhere only the same
-words count (DESIGN.md 3). The order never depends on the order in which pages came in.
+words count (docs/verdicts.md). The order never depends on the order in which pages came in.
 """
 
 from collections.abc import Iterable

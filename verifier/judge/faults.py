@@ -1,6 +1,6 @@
 """What does the article say of a passage that its page does not bear out?
 
-Each fault is a fact about the shown passage (DESIGN.md 3, `misattributed`, `quoted_in_source`).
+Each fault is a fact about the shown passage (docs/verdicts.md, "Beside the verdict").
 """
 
 from collections.abc import Iterable

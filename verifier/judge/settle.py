@@ -1,9 +1,9 @@
 """Was a named source read, so that the absence of words from it means something?
 
-Settled (DESIGN.md 3): the linked page; for an outlet and a date one page of it in the window and on
-the matter, if the date is known; for an undated one the best-ranked page on the matter that was
-looked at for it. Read in full each time. Whether a linked page is the work that is cited was told
-when it was read (`wrong_work`).
+Settled (docs/verdicts.md): the linked page; for an outlet and a date one page of it in the window
+and on the matter, if the date is known; for an undated one the best-ranked page on the matter that
+was looked at for it. Read in full each time. Whether a linked page is the work that is cited was
+told when it was read (`wrong_work`).
 """
 
 from collections.abc import Sequence
@@ -13,11 +13,6 @@ from verifier.judge.sightings import Log, Named, Sighting, Unit, is_linked, page
 from verifier.model import Bearing, Blank, Fetch, Relation
 
 _OWN = frozenset({Relation.NAMED, Relation.MIRROR, Relation.REPUBLISHED})
-
-
-def all_settled(unit: Unit, sightings: Sequence[Sighting], log: Log) -> bool:
-    """Whether every source that a unit names is settled."""
-    return not unsettled(unit, sightings, log)
 
 
 def unsettled(unit: Unit, sightings: Sequence[Sighting], log: Log) -> tuple[Named, ...]:

@@ -2,8 +2,8 @@
 
 from verifier.outlets.names import fold, host_of
 from verifier.outlets.outlet import Outlet, Reach
-from verifier.outlets.registry import Registry, load_registry, same_outlet
-from verifier.outlets.routes import Route, RouteKind, archive_pages
+from verifier.outlets.registry import Registry, load_registry
+from verifier.outlets.routes import Route, RouteKind
 
 __all__ = [
     "Outlet",
@@ -11,9 +11,7 @@ __all__ = [
     "Registry",
     "Route",
     "RouteKind",
-    "archive_pages",
     "fold",
     "host_of",
     "load_registry",
-    "same_outlet",
 ]

@@ -202,11 +202,6 @@ def _is_spelled(outlet: Outlet, written: str) -> bool:
     return written.casefold() in (name.casefold() for name in names)
 
 
-def same_outlet(one: Outlet, other: Outlet) -> bool:
-    """Whether two rows stand for one publisher: the same name or a common domain."""
-    return fold(one.name) == fold(other.name) or bool(set(one.domains) & set(other.domains))
-
-
 @cache
 def load_registry(extra: Path | None = None) -> Registry:
     """The outlets of the data file, after those of a user's own file when one is given.

@@ -133,21 +133,6 @@ def fault(route: Route, domains: Iterable[str]) -> str | None:
     return None
 
 
-def archive_pages(routes: Iterable[Route], first: date, last: date) -> tuple[str, ...]:
-    """The addresses that list what appeared from the first day to the last, days before months.
-
-    Both days count; a month stands once. () when no route covers them.
-    """
-    dated = [route for route in routes if route.kind in (RouteKind.DAY, RouteKind.MONTH)]
-    found = [
-        address
-        for route in sorted(dated, key=lambda route: route.kind is RouteKind.MONTH)
-        for day in _days(first, last)
-        if (address := route.expand(day))
-    ]
-    return tuple(dict.fromkeys(found))
-
-
 def _days(first: date, last: date) -> Iterator[date]:
     for offset in range((last - first).days + 1):
         yield first + timedelta(days=offset)

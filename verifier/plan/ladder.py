@@ -1,4 +1,4 @@
-"""The ladder: what to ask next for one unit, rung by rung (DESIGN.md 6).
+"""The ladder: what to ask next for one unit, rung by rung (docs/verdicts.md).
 
 Each rung gives requests, asked or not; `plan` takes the first that has new ones. Cheap and certain
 ones come first: the link, a search on the outlet's site, the pages it offers, the archive for those

@@ -1,4 +1,4 @@
-"""DESIGN.md 3, `action` (the first that fits) and the `state` of a report; a sentence a row."""
+"""`action` (the first that fits) and the `state` of a report (docs/verdicts.md)."""
 
 from dataclasses import replace
 

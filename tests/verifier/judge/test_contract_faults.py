@@ -1,4 +1,4 @@
-"""DESIGN.md 3, `misattributed` and `quoted_in_source`; a sentence a row."""
+"""docs/verdicts.md, `misattributed` and `quoted_in_source`; a sentence a row."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""DESIGN.md 3, "Settled" and "Never evidence": what absence and presence mean; a sentence a row."""
+"""What is read, and what never is evidence (docs/verdicts.md); a sentence a row."""
 
 from dataclasses import replace
 

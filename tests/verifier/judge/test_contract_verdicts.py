@@ -1,4 +1,4 @@
-"""DESIGN.md 3, the table of verdicts and the sentences below it; each row names its sentence."""
+"""The table of verdicts in docs/verdicts.md and what follows it; a sentence a row."""
 
 from dataclasses import replace
 

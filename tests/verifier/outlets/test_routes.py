@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from verifier.outlets import Route, RouteKind, archive_pages, load_registry
+from verifier.outlets import Route, RouteKind, load_registry
 from verifier.outlets.routes import fault
 
 DAY = date(2024, 1, 7)
@@ -73,21 +73,6 @@ def test_a_route_that_cannot_be_is_told(kind: str, template: str, says: str) -> 
 
     assert wrong is not None
     assert says in wrong
-
-
-def test_the_pages_of_some_days_are_their_days_and_then_their_months_once() -> None:
-    routes = [
-        Route(RouteKind.MONTH, f"{SITE}/map-{{year}}-{{month}}.xml"),
-        Route(RouteKind.FEED, f"{SITE}/feed"),
-        Route(RouteKind.DAY, f"{SITE}/{{year}}/{{month}}/{{day}}"),
-    ]
-
-    assert archive_pages(routes, date(2024, 1, 31), date(2024, 2, 1)) == (
-        f"{SITE}/2024/01/31",
-        f"{SITE}/2024/02/01",
-        f"{SITE}/map-2024-01.xml",
-        f"{SITE}/map-2024-02.xml",
-    )
 
 
 def test_every_bundled_route_is_sound_and_gives_an_address() -> None:
