@@ -76,7 +76,8 @@ def dateline_citation(paragraph: Paragraph, reader: Reader) -> Citation | None:
     start, end = match.span(group)
     named = reader.names.resolve(match[group].strip())
     shouted = match["place"].split()[0].strip(",").isupper()
-    if not (named.outlet or (shouted and group != "named")):
+    known = reader.names.known(named.written) or named.written in reader.names.defined
+    if not (known or (shouted and group != "named")):
         return None
     citation = Citation(
         named.written,
@@ -114,7 +115,7 @@ def source_line(start: int, end: int, reader: Reader) -> tuple[int, tuple[Citati
     first = pointer.citations[0] if pointer.citations else None
     if first is None or not (first.url or first.outlet_name):
         return -1, ()
-    known = first.url or first.outlet or reader.names.looks_like_outlet(first.outlet_name or "")
+    known = first.url or reader.names.looks_like_outlet(first.outlet_name or "")
     if found.re is _TAIL and not (known and not first.title):
         return -1, ()
     return found.start(), pointer.citations

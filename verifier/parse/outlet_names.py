@@ -22,7 +22,7 @@ class NamedOutlet:
     """An outlet as written, and what the registry makes of it."""
 
     written: str
-    outlet: str | None = None  # the registry's name, when there is one owner or a clear first
+    outlet: str | None = None  # the registry's name, when one is plainly meant
     candidates: tuple[str, ...] = ()
 
 
@@ -33,23 +33,25 @@ class OutletNames:
     registry: Registry
     language: Language
     defined: dict[str, str] = field(default_factory=dict)  # "MNA" → "Meridia News Agency"
-    _looked_up: dict[str, tuple[Outlet, ...]] = field(default_factory=dict)
+    _looked_up: dict[tuple[str, bool], tuple[str, tuple[Outlet, ...]]] = field(default_factory=dict)
     _called: dict[str, bool] = field(default_factory=dict)
 
     def known(self, written: str) -> tuple[Outlet, ...]:
-        """What the registry has under a name."""
-        owners = self._looked_up.get(written)
-        if owners is None:
-            found = map(self.registry.by_name, self._forms(written))
-            owners = next((owners for owners in found if owners), ())
-            if len(owners) > 1:
-                owners = tuple(sorted(owners, key=self._is_foreign))
-            self._looked_up[written] = owners
-        return owners
+        """What the registry has under a name that cites where it merely stands."""
+        return self._look_up(written, bodies=False)[1]
 
-    def _is_foreign(self, outlet: Outlet) -> bool:
-        """Of several owners of a name the one that writes the article's language goes first."""
-        return self.language.code not in outlet.languages
+    def _look_up(self, written: str, *, bodies: bool) -> tuple[str, tuple[Outlet, ...]]:
+        """The form of a name that the registry has, and its owners; authorities with `bodies`."""
+        key = (written, bodies)
+        found = self._looked_up.get(key)
+        if found is None:
+            code = self.language.code
+            for form in self._forms(written):
+                owners = self.registry.by_name(form, language=code, bodies=bodies)
+                if owners:
+                    break
+            found = self._looked_up[key] = (form, owners)
+        return found
 
     def _forms(self, written: str) -> Iterator[str]:
         """The name, and what a declined one may be: `Süddeutschen Zeitung`, `Известиям`."""
@@ -63,13 +65,14 @@ class OutletNames:
             yield " ".join(form)
 
     def resolve(self, written: str) -> NamedOutlet:
-        """A written name with the registry's name for it."""
+        """What a name means where a citation is sure to stand: there authorities count too."""
         full = self.defined.get(written, written)
-        owners = self.known(full)
+        form, owners = self._look_up(full, bodies=True)
         if not owners:
             return NamedOutlet(written, full if full != written else None)
+        meant = self.registry.meant(form, language=self.language.code, bodies=True)
         names = tuple(dict.fromkeys(owner.name for owner in owners))
-        return NamedOutlet(written, names[0], names if len(names) > 1 else ())
+        return NamedOutlet(written, meant and meant.name, names if len(names) > 1 else ())
 
     def looks_like_outlet(self, written: str) -> bool:
         """Known to the registry, defined in the article, or called like an outlet."""

@@ -69,8 +69,8 @@ def _citing_parenthesis(tokens: Tokens, at: int, close: int, reader: Reader) -> 
     labelled = any(
         inside.lower().startswith(label + ":") for label in reader.lexicon.phrase("source_labels")
     )
-    names_source = first.outlet is not None or (
-        first.outlet_name is not None and reader.names.looks_like_outlet(first.outlet_name)
+    names_source = first.outlet_name is not None and reader.names.looks_like_outlet(
+        first.outlet_name
     )
     if not (pointer.has_date or pointer.relays or labelled or names_source or first.url):
         return None

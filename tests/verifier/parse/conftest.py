@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from verifier.model import Article, Document, MediaType
-from verifier.outlets import Outlet, Registry
+from verifier.outlets import Outlet, Reach, Registry
 from verifier.parse import parse
 
 Parse = Callable[..., Article]
@@ -20,6 +20,10 @@ OUTLETS = Registry(
         Outlet("Time", domains=("time.example",)),
         Outlet("The Lantern", domains=("one.example",)),
         Outlet("The Lantern (Dublin)", aliases=("The Lantern",), domains=("two.example",)),
+        Outlet("Boje (Magazin)", home_names=("Boje",), languages=("de",)),
+        Outlet("Sea Authority", aliases=("SEA",), kind="official"),
+        Outlet("The Beacon (Hull)", aliases=("Beacon",), reach=Reach.LOCAL),
+        Outlet("The Beacon (Deal)", aliases=("Beacon",), reach=Reach.LOCAL),
     ]
 )
 

@@ -256,3 +256,28 @@ def test_a_reference_is_one_citation(parse_text: Callable[..., Article]) -> None
     citations = parse_text(text).quotations[0].citations
 
     assert [citation.outlet for citation in citations] == ["Harbour Wire"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "outlets"),
+    [
+        ("de", "„Wir warten hier“, sagte Anna Krell der Boje.", ["Boje (Magazin)"]),
+        ("en", "“We wait here,” Ada Prynn told Boje.", []),
+        ("en", "“We wait here,” Ada Prynn said (SEA, May 3).", ["Sea Authority"]),
+        ("en", "“We wait here,” Ada Prynn of the board (SEA) said.", []),
+        ("en", "“We wait here,” Ada Prynn said of the Sea Authority.", []),
+    ],
+)
+def test_names_that_count_in_their_place_only(
+    parse_text: Callable[..., Article], code: str, text: str, outlets: list[str]
+) -> None:
+    citations = parse_text(text, code).quotations[0].citations
+
+    assert [citation.outlet for citation in citations] == outlets
+
+
+def test_a_name_of_several_towns_means_none_of_them(parse_text: Callable[..., Article]) -> None:
+    (citation,) = parse_text("“We wait,” she said (Beacon, May 3).").quotations[0].citations
+
+    assert (citation.outlet, citation.outlet_name) == (None, "Beacon")
+    assert set(citation.outlet_candidates) == {"The Beacon (Hull)", "The Beacon (Deal)"}
