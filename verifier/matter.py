@@ -86,6 +86,8 @@ class Word:
 
 def fold(text: str) -> str:
     """Lower case without accents and apostrophes, for comparing words."""
+    if text.isascii():  # most words of most pages: ten times as fast
+        return text.lower().replace("'", "")
     plain = unicodedata.normalize("NFKD", text.replace("\u00ad", "")).casefold()
     return "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’")
 

@@ -4,10 +4,11 @@ Told by the address, or by the article's own prose: what is not between quotatio
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from verifier import urls
 from verifier.dates import is_guess, page_days
-from verifier.matter import words
+from verifier.matter import scan, words
 from verifier.model import PROSE, Article, Document, QuotationKind
 
 RUN_WORDS = 8  # length of the word runs by which reprints are recognised
@@ -38,7 +39,7 @@ def is_copy(article: Article, document: Document, url: str) -> bool:
     earlier = _is_earlier(article, document)
     if earlier and addresses & _linked(article):
         return False
-    theirs = [word.folded for word in words(document.text)]
+    theirs = [word.folded for word in scan(document.text)]
     runs = own_runs(article)
     if len(runs) >= LEAST_RUNS and len(runs & set(_runs(theirs))) >= COPIED_SHARE * len(runs):
         return True
@@ -78,6 +79,7 @@ def _is_whole(article: Article, theirs: list[str]) -> bool:
     return bool(ours) and len(shared) >= WHOLE_SHARE * len(ours)
 
 
+@lru_cache(maxsize=16)
 def own_runs(article: Article) -> frozenset[tuple[str, ...]]:
     """The word runs of the article's own prose, quotations left out."""
     return frozenset(run for piece in _own_pieces(article) for run in _runs(piece))
@@ -96,6 +98,7 @@ def _own_pieces(article: Article) -> list[list[str]]:
     ]
 
 
+@lru_cache(maxsize=16)
 def own_beside(article: Article) -> frozenset[tuple[str, ...]]:
     """The long runs of the article's own prose that stand beside a quotation that is checked."""
     spans = sorted(

@@ -6,7 +6,7 @@ from datetime import date
 from verifier import urls
 from verifier.dates import days_after, distance, in_window, is_guess, page_days, url_days
 from verifier.identify.pages import Page
-from verifier.matter import words
+from verifier.matter import scan, words
 from verifier.model import (
     Article,
     Basis,
@@ -62,7 +62,12 @@ def is_stub(document: Document, matches: Sequence[Match]) -> bool:
         return False
     blocks = [(b.start, b.end) for b in document.blocks if b.kind not in _NO_STORY]
     texts = [document.text[start:end] for start, end in blocks] or [document.text]
-    return sum(len(words(text)) for text in texts if text != document.title) < LEAST_WORDS
+    counted = 0
+    for text in texts:
+        counted += len(scan(text)) if text != document.title else 0
+        if counted >= LEAST_WORDS:
+            return False
+    return True
 
 
 def is_wrong_work(
