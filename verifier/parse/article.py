@@ -40,7 +40,7 @@ from verifier.parse.kinds import judge_kind
 from verifier.parse.language import guess_language, language
 from verifier.parse.layout import Stretch, stretches
 from verifier.parse.marks import Region, find_regions
-from verifier.parse.notes import Marked, marked_notes
+from verifier.parse.notes import Marked, editorial_remarks, marked_notes
 from verifier.parse.outlet_names import OutletNames, find_definitions
 from verifier.parse.paragraphs import Attributed, Bond, Paragraph
 from verifier.parse.parentheses import Cited
@@ -79,6 +79,7 @@ class _Parser:
         self.marks = marked_notes(document, reader)
         self.note_spans = [(mark.start, mark.end) for mark in self.marks]
         self.note_spans += [(mark.start, mark.end) for mark in document.note_marks]
+        self.note_spans += editorial_remarks(self.text, reader.lexicon)
         self.note_spans.sort()
         self.paragraphs: list[Paragraph] = []
         self.nested: dict[int, list[Region]] = {}  # start of the outer region → inner ones

@@ -105,14 +105,15 @@ def _outlet_citation(
 ) -> Cited:
     written = bare(tokens.span_text(first, last))
     written = compound_head(written, reader) or written
-    named = reader.names.resolve(written)
+    led = first > sentence.first and tokens.tags[first - 1] == "d"
+    named = reader.names.resolve(written, short=led)
     start = tokens.starts[first]
     citation = Citation(
         text=written,
         start=start,
         end=start + len(written),
         outlet=named.outlet,
-        outlet_name=written,
+        outlet_name=named.written,
         outlet_candidates=named.candidates,
         medium=_medium(tokens, sentence, first, last, reader),
     )

@@ -7,8 +7,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from verifier.model import BlockKind, Citation, Document, NoteMark
+from verifier.parse.language import Language
 from verifier.parse.pointers import Pointer, Reader, read_pointer
 
 _MARK = re.compile(
@@ -118,3 +120,17 @@ def with_url(citation: Citation, url: str, reader: Reader) -> Citation:
 def linked_citation(reader: Reader, start: int, end: int, url: str) -> Citation:
     """The citation that a bare link makes."""
     return with_url(Citation(reader.text[start:end], start, end), url, reader)
+
+
+def editorial_remarks(text: str, lexicon: Language) -> list[tuple[int, int]]:
+    """Where parentheses speak of the quotation itself: `(emphasis added)`, `(sic)`."""
+    return [match.span() for match in _remark(lexicon).finditer(text)]
+
+
+@cache
+def _remark(lexicon: Language) -> re.Pattern[str]:
+    """A remark and nothing else: `(emphasis added, Reuters, May 3)` cites."""
+    remarks = "|".join(map(re.escape, lexicon.phrase("editorial_remarks"))) or "(?!)"
+    return re.compile(
+        rf"[(\[]\s?(?:{remarks})(?:\s[^()\[\],;\d\n“”„«»\"]{{0,30}})?[.!]?\s?[)\]]", re.IGNORECASE
+    )

@@ -35,6 +35,7 @@ class OutletNames:
     defined: dict[str, str] = field(default_factory=dict)  # "MNA" → "Meridia News Agency"
     _looked_up: dict[tuple[str, bool], tuple[str, tuple[Outlet, ...]]] = field(default_factory=dict)
     _called: dict[str, bool] = field(default_factory=dict)
+    _shortened: dict[str, str | None] = field(default_factory=dict)  # None: of several names
 
     def known(self, written: str) -> tuple[Outlet, ...]:
         """What the registry has under a name that cites where it merely stands."""
@@ -64,19 +65,44 @@ class OutletNames:
         for form in islice(product(*choices), 1, _MOST_FORMS):
             yield " ".join(form)
 
-    def resolve(self, written: str) -> NamedOutlet:
-        """What a name means where a citation is sure to stand: there authorities count too."""
+    def resolve(self, written: str, *, short: bool = False) -> NamedOutlet:
+        """What a name means where a citation is sure to stand: there authorities count too.
+
+        `Gazette` behind `Wexcombe Gazette` is that one, unless the registry plainly has an outlet
+        called so; with `short`, for "the Gazette" in prose, even then.
+        """
         full = self.defined.get(written, written)
         form, owners = self._look_up(full, bodies=True)
+        meant = self.registry.meant(form, language=self.language.code, bodies=True)
+        longer = self._shortened.get(self._tail(full)) if short or meant is None else None
+        if longer is not None:
+            return self.resolve(longer)
+        self._learn_short_forms(full)
         if not owners:
             return NamedOutlet(written, full if full != written else None)
-        meant = self.registry.meant(form, language=self.language.code, bodies=True)
         names = tuple(dict.fromkeys(owner.name for owner in owners))
         return NamedOutlet(written, meant and meant.name, names if len(names) > 1 else ())
 
+    def _tail(self, written: str, least: int = 0) -> str:
+        """A name in small letters without its article and the first `least` words."""
+        words = written.lower().split()
+        while len(words) > 1 and words[0] in self.language.words.get("determiners", ()):
+            del words[0]
+        return " ".join(words[least:])
+
+    def _learn_short_forms(self, full: str) -> None:
+        """Take up what a longer name may be called further on: `Gazette`."""
+        media = self.language.words.get("outlet_words", frozenset())
+        for least in range(1, len(full.split())):
+            tail = self._tail(full, least)
+            if tail.rpartition(" ")[2] in media:
+                one = self._shortened.setdefault(tail, full)
+                if one is None or self._tail(one) != self._tail(full):
+                    self._shortened[tail] = None
+
     def looks_like_outlet(self, written: str) -> bool:
         """Known to the registry, defined in the article, or called like an outlet."""
-        if written in self.defined or self.known(written):
+        if written in self.defined or self.known(written) or self._shortened.get(written.lower()):
             return True
         called = self._called.get(written)
         if called is None:

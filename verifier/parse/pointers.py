@@ -31,7 +31,7 @@ _ISSUE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _RETRIEVAL_REACH = 18  # code points from "accessed on" to its date
-_PART = re.compile(r"[^,;|–—()]+")
+_PART = re.compile(r"[^,;|–—()，；（）]+")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _EDGES = " .:[]*_\n\t!"
 _IMPRINT = re.compile(r"\([^():]{2,40}:[^()]{2,60}\)")

@@ -112,7 +112,7 @@ def _citation(tokens: Tokens, first: int, last: int, written: str, reader: Reade
         start,
         end,
         outlet=named.outlet,
-        outlet_name=written,
+        outlet_name=named.written,
         outlet_candidates=named.candidates,
         medium=Medium.NEWS,
     )

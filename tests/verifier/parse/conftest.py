@@ -21,6 +21,7 @@ OUTLETS = Registry(
         Outlet("The Lantern", domains=("one.example",)),
         Outlet("The Lantern (Dublin)", aliases=("The Lantern",), domains=("two.example",)),
         Outlet("Boje (Magazin)", home_names=("Boje",), languages=("de",)),
+        Outlet("Review", domains=("review.example",)),
         Outlet("Sea Authority", aliases=("SEA",), kind="official"),
         Outlet("The Beacon (Hull)", aliases=("Beacon",), reach=Reach.LOCAL),
         Outlet("The Beacon (Deal)", aliases=("Beacon",), reach=Reach.LOCAL),

@@ -281,3 +281,74 @@ def test_a_name_of_several_towns_means_none_of_them(parse_text: Callable[..., Ar
 
     assert (citation.outlet, citation.outlet_name) == (None, "Beacon")
     assert set(citation.outlet_candidates) == {"The Beacon (Hull)", "The Beacon (Deal)"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "“We wait,” Ada Prynn told the Wexcombe Gazette. “We go,” she told the Gazette.",
+            ["Wexcombe Gazette", "Wexcombe Gazette"],
+        ),
+        (
+            "“We wait,” she said (Wexcombe Gazette, May 3). “We go,” she said (Gazette, May 4).",
+            ["Wexcombe Gazette", "Wexcombe Gazette"],
+        ),
+        (
+            "“We wait,” Ada Prynn told the Bay Review. “We go,” she told the Review.",
+            ["Bay Review", "Bay Review"],
+        ),
+        (
+            "“We wait,” she said (Bay Review, May 2). “We go,” she said (Review, May 4).",
+            ["Bay Review", "Review"],
+        ),
+        (
+            "“We wait,” she said (East Gazette, May 2; West Gazette, May 3). “We go,” she said "
+            "(Gazette, May 4).",
+            ["East Gazette", "Gazette"],
+        ),
+    ],
+)
+def test_short_forms_of_a_cited_outlet(
+    parse_text: Callable[..., Article], text: str, names: list[str]
+) -> None:
+    quotations = parse_text(text).quotations
+
+    assert [q.citations[0].outlet_name for q in quotations] == names
+
+
+def test_a_full_width_comma_is_no_part_of_a_name(parse_text: Callable[..., Article]) -> None:
+    text = "“我们今年不会提高税收。”（港口报，2024年3月5日）"
+
+    (citation,) = parse_text(text, "zh").quotations[0].citations
+
+    assert (citation.outlet_name, citation.date) == ("港口报", "2024-03-05")
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "“They were never there” (emphasis added), Paul Ngata said."),
+        ("en", "“They were never there” (emphasis mine), Paul Ngata said."),
+        ("en", "“They were never there” (italics in original), Paul Ngata said."),
+        ("en", "“They were never there” [sic], Paul Ngata said."),
+        ("en", "“They were never there” (translated by the author), Paul Ngata said."),
+        ("de", "„Sie waren nie da“ (Hervorhebung durch den Autor), sagte Paul Ngata."),
+        ("de", "„Sie waren nie da“ (Hervorhebung im Original), sagte Paul Ngata."),
+    ],
+)
+def test_a_remark_on_the_quotation_is_no_citation(
+    parse_text: Callable[..., Article], code: str, text: str
+) -> None:
+    (quotation,) = parse_text(text, code).quotations
+
+    assert quotation.speaker is not None
+    assert (quotation.speaker.name, quotation.citations) == ("Paul Ngata", ())
+
+
+def test_a_remark_beside_a_source_leaves_the_source(parse_text: Callable[..., Article]) -> None:
+    text = "“We wait,” Ada Prynn said (emphasis added, Harbour Wire, May 3)."
+
+    citations = parse_text(text).quotations[0].citations
+
+    assert [(c.outlet, c.date) for c in citations] == [("Harbour Wire", "2024-05-03")]
