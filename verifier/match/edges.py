@@ -7,18 +7,21 @@ in its sentence and governing its first words, and a condition directly after it
 A false alarm costs more than a miss here. Nothing is said where the article's own sentence, or the
 quotation itself, denies, too (he was not "convinced …"); where the words also stand on the page
 undenied; where they are too common to prove that this passage was meant; and, for a condition
-after the passage, where the article does not end its sentence with the quotation.
+after the passage, where the article does not end its sentence with the quotation. A comma that
+leads on to "said X" ends it, too. What stands further off is looked at in `setting`.
 """
 
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from verifier.match.lexicon import Lexicon
+from verifier.match.lexicon import Lexicon, fold
+from verifier.match.lists import word_lists
 from verifier.match.locate import exact
 from verifier.match.negation import denials, denies
 from verifier.match.normalise import Normal, normalise
 from verifier.match.page import PreparedPage
+from verifier.match.setting import opening, premise, question, rebuttal
 from verifier.match.words import Word, words
 from verifier.model import Edit, EditKind, Match, Quotation, Span, Verdict
 
@@ -31,12 +34,18 @@ _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]]*\s|\n")
 _CLAUSE = re.compile(r"[.!?…;:—–()\n]|,(?!\s*(?:dass|ob|что)\b)")
 _ENDS = re.compile(r"[.!?。！？][\"'”’»)\]]*$")
 _CLOSED = re.compile(r"[\"'”’»“)\]\s]*(?:[.!?。！？]|\n|$)")
-_NEXT = re.compile(r"[\s,]*")
+_LEADS_ON = re.compile(r"[\"'”’»“)\]\s]*[,，،、—–]")
+_MARK_ASKED = re.compile(r"[\"'”’»“)\]\s]*[?？؟]")
+_NEXT = re.compile(r"[\s,،，、;—–-]*")
+_CUES = frozenset(fold(word) for word in word_lists("speakers")["cues"])
+_CUE = 3  # words behind the closing mark, one of which says that the quotation is over
+_BESIDE = 200  # characters of the article beside the quotation that may say the same
 _BEFORE_NO_DENIAL = frozenset({"or", "why", "if", "whether", "ob", "oder", "ou", "si", "o", "или"})
 _CONCORD = frozenset({"es", "fr", "it", "pt", "ru"})  # where two negative words deny once
 _VERB_LAST = frozenset({"ko"})  # where what governs a statement comes after it
 _THAT = frozenset({"that", "dass", "que", "qu'", "che", "что", "أن", "أنه", "أنها"})
 _SUBJECT = 5  # words from a "that" to the quotation: it, and who is spoken of
+_QUESTION_MARKS = frozenset("?？؟")
 _HALF = frozenset({"ne", "n'"})  # ne … pas is one denial
 _ASKED = frozenset({"i", "you", "he", "she", "it", "we", "they", "that", "this", "there"})
 
@@ -56,29 +65,62 @@ def heed_edges(
 ) -> Match:
     """The match, `altered` where the page denies or conditions it just outside the passage."""
     scene = _Scene(quotation, page, article, known)
-    if match.verdict not in _GREEN or match.short or _says_no(quotation.text, known):
+    if match.verdict not in _GREEN or match.short:
         return match
-    before = _before(scene, match.passages[0].start)
+    before = _before(scene, match.passages[0].start, match.passages[-1].end)
     after = _after(scene, match.passages[-1].end)
     if not (before or after) or _stands_free(scene):
         return match
     return replace(match, verdict=Verdict.ALTERED, edits=(*before, *match.edits, *after))
 
 
-def _before(scene: _Scene, start: int) -> tuple[Edit, ...]:
-    found = _denial(scene, start)
-    if found is None or _says_no(_around(scene.article, scene.quotation), scene.known):
-        return ()
-    return (_edit(scene.page.text, found, scene.quotation.start),)
+def _before(scene: _Scene, start: int, end: int) -> tuple[Edit, ...]:
+    quotation, known, text = scene.quotation, scene.known, scene.page.text
+    around = _around(scene.article, quotation)
+    found = None if _says_no(quotation.text, known) else _denial(scene, start)
+    if found is None and not _says(around, known.conditions | known.premises):
+        found = premise(text, start, known)
+    if found is not None:
+        return () if _says_no(around, known) else (_edit(text, found, quotation.start),)
+    asks = _asks(scene, around) or not _QUESTION_MARKS.isdisjoint(quotation.text)
+    found = None if asks else question(text, start, end, known)
+    return (_edit(text, found, quotation.start, EditKind.MODAL),) if found else ()
 
 
 def _after(scene: _Scene, end: int) -> tuple[Edit, ...]:
-    quotation = scene.quotation
-    closed: object = _ENDS.search(quotation.text) or _CLOSED.match(scene.article, quotation.end)
-    if scene.known.language in _VERB_LAST:
-        closed = not _says_no(_around(scene.article, quotation), scene.known)
+    quotation, text, known = scene.quotation, scene.page.text, scene.known
+    around, denied = _around(scene.article, quotation), _says_no(quotation.text, known)
+    closed = _closed(scene) and not _says(around, known.conditions)
+    if known.language in _VERB_LAST:
+        closed = not denied and not _says_no(around, known)
     found = _condition(scene, end) if closed else None
-    return (_edit(scene.page.text, found, quotation.end),) if found else ()
+    if found and _says(_next(scene), {fold(text[found.start : found.end])}):
+        found = None
+    if found is None and not denied:
+        said = _says_no(around, known) or _says(_next(scene), known.rebuttals)
+        found = None if said else rebuttal(text, end, known)
+    return (_edit(text, found, quotation.end),) if found else ()
+
+
+def _closed(scene: _Scene) -> bool:
+    """Whether the article shows no more of the quoted sentence than the quotation."""
+    quotation, article = scene.quotation, scene.article
+    if _ENDS.search(quotation.text) or _CLOSED.match(article, quotation.end):
+        return True
+    if quotation.text.rstrip()[-1:] in tuple(",，،、—–") or _LEADS_ON.match(article, quotation.end):
+        return True
+    behind = words(normalise(_next(scene)))[:_CUE]
+    return not _CUES.isdisjoint(word.text for word in behind)
+
+
+def _asks(scene: _Scene, around: str) -> bool:
+    """Whether the article tells of a question, too."""
+    asked = _MARK_ASKED.match(scene.article, scene.quotation.end) is not None
+    return asked or _says(around, scene.known.asked | scene.known.asking)
+
+
+def _next(scene: _Scene) -> str:
+    return scene.article[scene.quotation.end : scene.quotation.end + _BESIDE]
 
 
 def _denial(scene: _Scene, start: int) -> Span | None:
@@ -146,17 +188,19 @@ def _condition(scene: _Scene, end: int) -> Span | None:
         return None
     normal = normalise(text[begin.end() : begin.end() + _AFTER])
     found = words(normal)
-    longest = max((phrase.count(" ") for phrase in scene.known.conditions), default=0) + 1
-    for length in range(min(longest, len(found)), 0, -1):
-        if " ".join(word.text for word in found[:length]) in scene.known.conditions:
-            return _span(found[:length], normal, begin.end())
-    return None
+    length = opening(found, scene.known.conditions)
+    return _span(found[:length], normal, begin.end()) if length else None
 
 
 def _says_no(text: str, known: Lexicon) -> bool:
     """Whether a stretch of text has any denial in it."""
     texts = [word.text for word in words(normalise(text))]
     return denials(texts, known) > 0 or _has_any(f" {' '.join(texts)} ", known.deniers)
+
+
+def _says(text: str, phrases: Collection[str]) -> bool:
+    """Whether a stretch of text has one of the phrases."""
+    return _has_any(f" {' '.join(word.text for word in words(normalise(text)))} ", phrases)
 
 
 def _has_any(text: str, phrases: Collection[str]) -> bool:
@@ -180,7 +224,10 @@ def _stands_free(scene: _Scene) -> bool:
     key = normalise(scene.quotation.text).key
     for at in exact(scene.page, key):
         start, end = scene.page.normal.span(at, at + len(key))
-        if _denial(scene, start) is None and _condition(scene, end) is None:
+        known, text = scene.known, scene.page.text
+        before = _denial(scene, start) or premise(text, start, known)
+        after = _condition(scene, end) or rebuttal(text, end, known)
+        if not before and not after and not question(text, start, end, known):
             return True
     return False
 
@@ -190,6 +237,6 @@ def _span(found: Sequence[Word], normal: Normal, since: int) -> Span:
     return Span(since + start, since + end)
 
 
-def _edit(text: str, source: Span, at: int) -> Edit:
+def _edit(text: str, source: Span, at: int, kind: EditKind = EditKind.NEGATION) -> Edit:
     words_there = text[source.start : source.end]
-    return Edit("delete", "", words_there, EditKind.NEGATION, Span(at, at), source)
+    return Edit("delete", "", words_there, kind, Span(at, at), source)

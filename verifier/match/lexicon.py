@@ -10,6 +10,11 @@ comment. Words are folded on loading exactly as texts are, so accents may be wri
 | links | words between a denial and what it governs, `not (sure that he was) ...` |
 | affirming | words after which a denial is none, `not only` |
 | conditions | phrases that take back what stands before them, `unless` |
+| premises | conditions that may stand before what depends on them, `if` |
+| idle | what begins like one and takes nothing back, `if anything` |
+| rebuttals | what denies the sentence before it, `that is a lie` |
+| asking | how a question begins that says nothing itself, `do you think` |
+| asked | words of an article that tells of a question, `whether` |
 | bounds | ways to bound a number in one way, `more than \| over` |
 | synonyms | words or phrases with one sense, `such as \| like` |
 | antonyms | two sides, `up / down` or `win, gain / lose` |
@@ -48,6 +53,11 @@ class Lexicon:
     links: frozenset[str] = frozenset()
     affirming: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
+    premises: frozenset[str] = frozenset()
+    idle: frozenset[str] = frozenset()
+    rebuttals: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    asked: frozenset[str] = frozenset()
     bounds: dict[str, frozenset[int]] = field(default_factory=dict)
     day: dict[str, int] = field(default_factory=dict)
     month: dict[str, int] = field(default_factory=dict)
@@ -162,6 +172,10 @@ _PARTICLES = {
     ),
     "ar": re.compile("^[وف]?[بكل]?(?:ال|ل)?(?=...)"),
 }
+_AROUND = (
+    *("deniers", "links", "affirming", "conditions", "premises", "idle", "rebuttals"),
+    *("asking", "asked"),
+)
 _NONE: frozenset[int] = frozenset()
 _NO_WORDS: frozenset[str] = frozenset()
 
@@ -242,7 +256,7 @@ def _build(language: str, entries: dict[str, list[str]]) -> Lexicon:
         name: word_set(name)
         for name in ("function", "filler", "negation", "modal", "quantifier", "relative")
     }
-    around = {name: word_set(name) for name in ("deniers", "links", "affirming", "conditions")}
+    around = {name: word_set(name) for name in _AROUND}
     synonyms = _groups(line.split("|") for line in entries.get("synonyms", ()))
     names = _groups(line.split("|") for line in entries.get("names", ()))
     bounds = _groups(line.split("|") for line in entries.get("bounds", ()))
