@@ -38,14 +38,14 @@ from verifier.parse.incises import part_at_incises
 from verifier.parse.indirect import Statement, find_statements
 from verifier.parse.kinds import judge_kind
 from verifier.parse.language import guess_language, language
-from verifier.parse.layout import Stretch, stretches
+from verifier.parse.layout import CREDIT_MARKS, Stretch, quoted_span, stretches
 from verifier.parse.marks import Region, find_regions
-from verifier.parse.notes import Marked, editorial_remarks, marked_notes
+from verifier.parse.notes import Marked, editorial_remarks, marked_notes, with_link
 from verifier.parse.outlet_names import OutletNames, find_definitions
 from verifier.parse.paragraphs import Attributed, Bond, Paragraph
 from verifier.parse.parentheses import Cited
 from verifier.parse.phrases import Mention
-from verifier.parse.pointers import Reader
+from verifier.parse.pointers import Pointer, Reader
 from verifier.parse.published import publication_date
 from verifier.parse.references import named_speaker, references_in
 from verifier.parse.speakers import Cast
@@ -55,7 +55,6 @@ from verifier.parse.utterances import group_pieces
 
 _NEAR_DRAFTS = 40  # how many quotations back a citation may cover
 _LONGEST_NAME = 40  # code points of an outlet's name in quotation marks
-_CREDIT_MARKS = ("—", "–", "-", "―")
 
 
 def parse(document: Document, registry: Registry, *, published: date | None = None) -> Article:
@@ -109,7 +108,8 @@ class _Parser:
         regions = list(part_at_incises(self.text, regions, self.reader.lexicon))
         outer = [region for region in regions if region.depth == 0]
         if self._is_unmarked_block(stretch, outer):
-            block = Region(stretch.start, stretch.end, stretch.start, stretch.end)
+            span = quoted_span(self.text, stretch)
+            block = Region(*span, *span)
             regions = [block, *(replace(r, depth=r.depth + 1) for r in regions)]
             outer = [block]
         self._keep_nested(outer, regions)
@@ -156,7 +156,7 @@ class _Parser:
 
     def _is_unmarked_block(self, stretch: Stretch, outer: Sequence[Region]) -> bool:
         """A block quotation whose words stand without marks."""
-        if not stretch.is_quote or self.text.startswith(_CREDIT_MARKS, stretch.start):
+        if not stretch.is_quote or self.text.startswith(CREDIT_MARKS, stretch.start):
             return False
         marked = sum(region.outer_end - region.outer_start for region in outer)
         opens = bool(outer) and outer[0].outer_start == stretch.start
@@ -276,16 +276,19 @@ class _Parser:
     def _take_credit(self, number: int) -> bool:
         """Use a line such as `— Ada Prynn, Harbour Wire` for the quotation above it."""
         paragraph = self.paragraphs[number]
-        if not self.text.startswith(_CREDIT_MARKS, paragraph.start) or not self.drafts:
+        if not self.text.startswith(CREDIT_MARKS, paragraph.start) or not self.drafts:
             return False
         above = [d for d in self.drafts[-_NEAR_DRAFTS:] if d.paragraph == number - 1]
+        above = [d for d in above if d.cue is None]  # "…,” he said" has a speaker of its own
         credit = dash_credit(paragraph, paragraph.start, self.reader)
         if credit is None or not above:
             return False
+        cited = Pointer(credit.citations)
+        cited = with_link(self.document, paragraph.start, paragraph.end, cited, self.reader)
         for draft in above:
             if credit.speaker is not None:
                 draft.mention = credit.speaker
-            add_citations(draft, credit.citations)
+            add_citations(draft, cited.citations)
         return True
 
     # --- kinds ----------------------------------------------------------------------------
@@ -313,7 +316,7 @@ class _Parser:
         at = draft.region.outer_end if draft.region is not None else paragraph.end
         while at < paragraph.end and self.text[at].isspace():
             at += 1
-        if not self.text.startswith(_CREDIT_MARKS, at) or at >= paragraph.end:
+        if not self.text.startswith(CREDIT_MARKS, at) or at >= paragraph.end:
             return
         credit = dash_credit(paragraph, at, self.reader)
         if credit is not None:

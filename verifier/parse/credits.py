@@ -59,7 +59,7 @@ def dash_credit(paragraph: Paragraph, start: int, reader: Reader) -> Credit | No
     speaker = phrase_starting(tokens, first, len(tokens))
     if speaker is None or speaker.kind is MentionKind.PRONOUN:
         return None
-    if reader.names.known(speaker.text):
+    if reader.names.looks_like_outlet(speaker.text):
         return Credit(None, read_pointer(reader, start + 1, end).citations)
     rest = text.find(",", speaker.end, end)
     citations = read_pointer(reader, rest + 1, end).citations if rest >= 0 else ()

@@ -1,6 +1,7 @@
 """The stretches of a document that are parsed, as paragraphs.
 
-Prose blocks are parsed, block quotations as somebody's words; notes are only looked up. Where the
+Prose blocks are parsed, block quotations as somebody's words, and lines that credit the words
+above them; notes are only looked up. Where the
 document has no blocks, blank lines part the paragraphs.
 """
 
@@ -8,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from verifier.model import PROSE, BlockKind, Document
+
+CREDIT_MARKS = ("—", "–", "-", "―")  # what opens a line that says whose the words above are
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,14 @@ def _blocks(document: Document) -> Iterator[tuple[int, int, BlockKind]]:
     if not document.blocks:
         yield from ((a, b, BlockKind.PARAGRAPH) for a, b in _by_blank_lines(document.text))
         return
+    above: BlockKind | None = None
     for block in sorted(document.blocks, key=lambda b: (b.start, b.end)):
+        credits_above = above in PROSE and document.text.startswith(CREDIT_MARKS, block.start)
         if block.kind in PROSE or block.kind is BlockKind.HEADING:
             yield block.start, block.end, block.kind
+        elif block.kind is BlockKind.BYLINE and credits_above:
+            yield block.start, block.end, BlockKind.PARAGRAPH
+        above = block.kind
 
 
 def _by_blank_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -62,3 +70,14 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def quoted_span(text: str, stretch: Stretch) -> tuple[int, int]:
+    """The words of a block quotation, without `> ` before and a credit line behind them."""
+    start, end = stretch.start, stretch.end
+    while start < end and text[start] in "> ":
+        start += 1
+    line = text.rfind("\n", start, end) + 1
+    last = text[line:end].lstrip("> ")
+    credited = last.startswith(CREDIT_MARKS) and last[1:].lstrip(" [")[:1].isupper()
+    return start, line if credited and line > start else end

@@ -5,6 +5,7 @@ A note's text is read by the grammar of `pointers`; a marker without a note cite
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -74,7 +75,7 @@ def _notes(document: Document, reader: Reader) -> dict[str, Pointer]:
             notes[block.label] = before
             continue
         pointer = read_pointer(reader, start, block.end)
-        before = _with_link(document, block.start, block.end, pointer, reader)
+        before = with_link(document, block.start, block.end, pointer, reader)
         notes[block.label] = before
     return notes
 
@@ -96,11 +97,13 @@ def _after_label(text: str, start: int, end: int, label: str) -> int:
     return at if at < end else start
 
 
-def _with_link(
+def with_link(
     document: Document, start: int, end: int, pointer: Pointer, reader: Reader
 ) -> Pointer:
-    link = next((link for link in document.links if start <= link.start < end), None)
-    if link is None or not link.url.startswith(("http:", "https:")):
+    """What a note or a credit line cites, with the address that its first link leads to."""
+    at = bisect_left(document.links, start, key=lambda link: link.start)
+    link = document.links[at] if at < len(document.links) else None
+    if link is None or link.start >= end or not link.url.startswith(("http:", "https:")):
         return pointer
     if not pointer.citations:
         return Pointer((linked_citation(reader, link.start, link.end, link.url),))

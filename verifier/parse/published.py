@@ -6,8 +6,10 @@ from datetime import date
 from verifier.model import Block, BlockKind, Document
 from verifier.parse.dates import find_dates
 from verifier.parse.language import Language
+from verifier.parse.layout import CREDIT_MARKS
 
 _OPENING = 1500  # code points in which a byline or dateline stands
+_LEAST_CREDIT = 12  # code points beside the date of "— Ada Prynn, Harbour Wire, May 3, 2024"
 _LONGEST_LINE = 120
 
 
@@ -42,7 +44,8 @@ def _from_opening(document: Document, lexicon: Language) -> tuple[date | None, s
             if mention.year is None or mention.month is None or mention.day is None:
                 continue
             rest = len(line.strip()) - len(mention.text)
-            if rest <= 60 and not any(mark in line for mark in '“”"«»'):
+            names_source = line.lstrip("> ").startswith(CREDIT_MARKS) and rest > _LEAST_CREDIT
+            if rest <= 60 and not names_source and not any(mark in line for mark in '“”"«»'):
                 return date(mention.year, mention.month, mention.day), "text"
     return None, None
 

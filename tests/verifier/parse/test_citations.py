@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from verifier.model import Article, Block, BlockKind, Link, Medium, NoteMark
+from tests.verifier.parse.conftest import OUTLETS
+from verifier.model import Article, Block, BlockKind, Document, Link, MediaType, Medium, NoteMark
+from verifier.parse import parse
+from verifier.read import read
 
 
 @pytest.mark.parametrize(
@@ -352,3 +355,53 @@ def test_a_remark_beside_a_source_leaves_the_source(parse_text: Callable[..., Ar
     citations = parse_text(text).quotations[0].citations
 
     assert [(c.outlet, c.date) for c in citations] == [("Harbour Wire", "2024-05-03")]
+
+
+@pytest.mark.parametrize("kind", [MediaType.MARKDOWN, MediaType.TEXT])
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("> They were never there.\n\n— Paul Ngata, Bay Gazette, March 5, 2024\n", None),
+        ("> They were never there.\n>\n> — Paul Ngata, Bay Gazette, March 5, 2024\n", None),
+        ("> They were never there.\n> — Paul Ngata, Bay Gazette, March 5, 2024\n", None),
+        (
+            "> They were never there.\n\n— Paul Ngata, [Bay Gazette](https://bay.example/a), "
+            "March 5, 2024\n",
+            "https://bay.example/a",
+        ),
+        (
+            "> They were never there.\n> — Paul Ngata, [Bay Gazette](https://bay.example/a), "
+            "March 5, 2024\n",
+            "https://bay.example/a",
+        ),
+    ],
+)
+def test_a_credit_line_below_a_block_quotation(kind: MediaType, text: str, url: str | None) -> None:
+    if kind is MediaType.TEXT and url:
+        pytest.skip("plain text has no links")
+    document = read(text.encode(), kind)
+    assert isinstance(document, Document)
+
+    (quotation,) = parse(document, OUTLETS).quotations
+
+    (citation,) = quotation.citations
+    assert quotation.text == "They were never there."
+    assert quotation.speaker is not None
+    assert quotation.speaker.name == "Paul Ngata"
+    assert (citation.outlet_name, citation.date) == ("Bay Gazette", "2024-03-05")
+    assert citation.url == url
+
+
+def test_a_signature_below_prose_credits_nothing(parse_text: Callable[..., Article]) -> None:
+    text = "“We wait,” Ada Prynn said.\n\n— Jo Hahn, May 3, 2024"
+
+    (quotation,) = parse_text(text).quotations
+
+    assert quotation.speaker is not None
+    assert (quotation.speaker.name, quotation.citations) == ("Ada Prynn", ())
+
+
+def test_the_date_of_a_credit_line_is_not_the_articles(parse_text: Callable[..., Article]) -> None:
+    text = "They were never there.\n— Paul Ngata, Bay Gazette, March 5, 2024"
+
+    assert parse_text(text, published=None).published is None
