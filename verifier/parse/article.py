@@ -314,7 +314,7 @@ class _Parser:
     def _credit_inside(self, paragraph: Paragraph, draft: Draft) -> None:
         """A credit line that ends the block of its own quotation."""
         at = draft.region.outer_end if draft.region is not None else paragraph.end
-        while at < paragraph.end and self.text[at].isspace():
+        while at < paragraph.end and self.text[at] in "> \t\n":
             at += 1
         if not self.text.startswith(CREDIT_MARKS, at) or at >= paragraph.end:
             return

@@ -80,4 +80,6 @@ def quoted_span(text: str, stretch: Stretch) -> tuple[int, int]:
     line = text.rfind("\n", start, end) + 1
     last = text[line:end].lstrip("> ")
     credited = last.startswith(CREDIT_MARKS) and last[1:].lstrip(" [")[:1].isupper()
-    return start, line if credited and line > start else end
+    if credited and line > start:
+        end = start + len(text[start:line].rstrip("> \n"))
+    return start, end
