@@ -34,15 +34,26 @@ _NOUNS = tuple(
 _DID = ("counted", "painted", "refused", "measured", "carried", "forgot", "lifted", "promised")
 _WHERE = ("behind the mill", "before sunrise", "in the old hall", "on market day", "at low tide")
 
+# People do not say five sentences of one pattern, and a pattern is half of a find.
+_SHAPES = (
+    "The {0} {did} exactly {number} {1} {where} while nobody asked the {2} about the {3}",
+    "Give us {number} {0} by spring, and every {1} between here and the {2} will pay for a {3}",
+    "I have told the {0} {number} times that no {1} of ours was ever {did} {where}",
+    "Without {0} there are no {1}, and with {number} of them {where} we need a second {2}",
+    "Why should a {0} that cost {number} crowns be {did} like some {1} or {2}",
+    "My father sold {number} {0} {where}; his {1} went to the {2}, all of it, and so did the {3}",
+)
+
 
 def words_of(job: int, page: int) -> str:
     """What is said on one page; no two pages of a storm say the same."""
     pick = random.Random(f"{job}/{page}")
-    number = job * PAGES_PER_JOB + page + 2
-    return (
-        f"The {pick.choice(_NOUNS)} {pick.choice(_DID)} exactly {number} {pick.choice(_NOUNS)} "
-        f"{pick.choice(_WHERE)} while the {pick.choice(_NOUNS)} {pick.choice(_DID)} the "
-        f"{pick.choice(_NOUNS)}"
+    shape = _SHAPES[(job + page) % len(_SHAPES)]
+    return shape.format(
+        *(pick.choice(_NOUNS) for _ in range(4)),
+        did=pick.choice(_DID),
+        where=pick.choice(_WHERE),
+        number=job * PAGES_PER_JOB + page + 2,
     )
 
 
