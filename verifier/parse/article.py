@@ -20,6 +20,7 @@ from verifier.parse.covering import (
     add_citations,
     cover_by_links,
     cover_by_notes,
+    cover_next_piece,
     cover_sentence,
     nearest_first,
 )
@@ -193,6 +194,7 @@ class _Parser:
         cover_by_notes(self._marks_in(paragraph), drafts)
         cover_by_links(self.document, paragraph, drafts, self.reader)
         self._set_kinds(paragraph, drafts)
+        cover_next_piece(drafts, self.cast)
         self.drafts += drafts
 
     def _draft_sentence(

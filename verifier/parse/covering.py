@@ -18,9 +18,11 @@ from verifier.parse.paragraphs import Bond, Paragraph
 from verifier.parse.parentheses import Cited
 from verifier.parse.phrases import Mention, MentionKind
 from verifier.parse.pointers import Reader
+from verifier.parse.speakers import Cast
 
 _RELAY_REACH = 40  # code points from "citing" to the outlet that it relays
 _LONGEST_LINE = 200  # code points of a line that only names a source
+_NEXT_PIECE = 2  # sentences from a quotation with a source to the next piece of it
 _LIST_GAP = 12  # code points between two outlets of one list: " and to the "
 
 
@@ -226,6 +228,31 @@ def _author(text: str, one: Cited) -> Mention | None:
     if at < 0 or not one.author:
         return None
     return Mention(one.author, at, at + len(one.author), MentionKind.NAME)
+
+
+def cover_next_piece(drafts: Sequence[Draft], cast: Cast) -> None:
+    """`“…,” Prynn said (Harbour Wire, May 3). “…”`: what closes the first covers the next too.
+
+    Only for uncited words of the same speaker, in the same paragraph and not far behind.
+    """
+    before: Draft | None = None
+    goes_on = False  # the quotation before has its source from the one before that
+    for draft in drafts:
+        if draft.item is None or draft.aside is not None:
+            continue
+        near = before is not None and draft.sentence - before.sentence <= _NEXT_PIECE
+        taken = False
+        if before is not None and near and not draft.citations and _is_sourced(before):
+            closing = goes_on or all(c.start >= before.end for c in before.citations)
+            taken = closing and _same_speaker(before, draft, cast)
+        if before is not None and taken:
+            draft.citations = list(before.citations)
+        before, goes_on = draft, taken
+
+
+def _same_speaker(one: Draft, other: Draft, cast: Cast) -> bool:
+    speakers = cast.speaker(one.mention), cast.speaker(other.mention)
+    return all(speakers) and len({speaker.name for speaker in speakers if speaker}) == 1
 
 
 # --- parts --------------------------------------------------------------------------------

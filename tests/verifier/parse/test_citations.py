@@ -358,27 +358,9 @@ def test_a_remark_beside_a_source_leaves_the_source(parse_text: Callable[..., Ar
 
 
 @pytest.mark.parametrize("kind", [MediaType.MARKDOWN, MediaType.TEXT])
-@pytest.mark.parametrize(
-    ("text", "url"),
-    [
-        ("> They were never there.\n\n— Paul Ngata, Bay Gazette, March 5, 2024\n", None),
-        ("> They were never there.\n>\n> — Paul Ngata, Bay Gazette, March 5, 2024\n", None),
-        ("> They were never there.\n> — Paul Ngata, Bay Gazette, March 5, 2024\n", None),
-        (
-            "> They were never there.\n\n— Paul Ngata, [Bay Gazette](https://bay.example/a), "
-            "March 5, 2024\n",
-            "https://bay.example/a",
-        ),
-        (
-            "> They were never there.\n> — Paul Ngata, [Bay Gazette](https://bay.example/a), "
-            "March 5, 2024\n",
-            "https://bay.example/a",
-        ),
-    ],
-)
-def test_a_credit_line_below_a_block_quotation(kind: MediaType, text: str, url: str | None) -> None:
-    if kind is MediaType.TEXT and url:
-        pytest.skip("plain text has no links")
+@pytest.mark.parametrize("between", ["\n\n", "\n>\n> ", "\n> "])
+def test_a_credit_line_below_a_block_quotation(kind: MediaType, between: str) -> None:
+    text = f"> They were never there.{between}— Paul Ngata, Bay Gazette, March 5, 2024\n"
     document = read(text.encode(), kind)
     assert isinstance(document, Document)
 
@@ -389,7 +371,26 @@ def test_a_credit_line_below_a_block_quotation(kind: MediaType, text: str, url: 
     assert quotation.speaker is not None
     assert quotation.speaker.name == "Paul Ngata"
     assert (citation.outlet_name, citation.date) == ("Bay Gazette", "2024-03-05")
-    assert citation.url == url
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n>\n> ", "\n> "])
+@pytest.mark.parametrize(
+    ("credit", "name"),
+    [
+        ("Paul Ngata, [Bay Gazette](https://bay.example/a), March 5, 2024", "Bay Gazette"),
+        ("[Halvorsen Group, March 5, 2024](https://bay.example/a)", None),
+    ],
+)
+def test_a_link_in_a_credit_line(between: str, credit: str, name: str | None) -> None:
+    text = f"> They were never there.{between}— {credit}\n"
+    document = read(text.encode(), MediaType.MARKDOWN)
+    assert isinstance(document, Document)
+
+    (quotation,) = parse(document, OUTLETS).quotations
+
+    (citation,) = quotation.citations
+    assert (citation.outlet_name, citation.date) == (name, "2024-03-05")
+    assert citation.url == "https://bay.example/a"
 
 
 def test_a_signature_below_prose_credits_nothing(parse_text: Callable[..., Article]) -> None:
@@ -405,3 +406,36 @@ def test_the_date_of_a_credit_line_is_not_the_articles(parse_text: Callable[...,
     text = "They were never there.\n— Paul Ngata, Bay Gazette, March 5, 2024"
 
     assert parse_text(text, published=None).published is None
+
+
+@pytest.mark.parametrize(
+    ("behind", "outlet"),
+    [
+        ("“Nobody will take it.”", "Harbour Wire"),
+        ("“Nobody will take it,” he added.", "Harbour Wire"),
+        ("“Nobody will take it,” Ngata said.", "Harbour Wire"),
+        ("“Nobody will take it,” he said (Coast Weekly, May 4).", "Coast Weekly"),
+        ("“Nobody will take it,” Ada Prynn said.", None),
+        ("Ada Prynn disagreed. “Nobody will take it.”", None),
+    ],
+)
+def test_the_next_piece_of_an_utterance(
+    parse_text: Callable[..., Article], behind: str, outlet: str | None
+) -> None:
+    text = f"“They were never there,” Paul Ngata said (Harbour Wire, May 3). {behind}"
+
+    one, two = parse_text(text).quotations
+
+    assert [c.outlet for c in one.citations] == ["Harbour Wire"]
+    assert [c.outlet for c in two.citations] == ([outlet] if outlet else [])
+
+
+def test_the_next_piece_behind_a_link(parse_text: Callable[..., Article]) -> None:
+    text = "“We were never there,” Paul Ngata said in a press release. “Nobody will take it.”"
+    at = text.index("press release")
+    links = (Link(at, at + 13, "https://bay.example/a"),)
+
+    one, two = parse_text(text, links=links).quotations
+
+    assert [c.url for c in one.citations] == [c.url for c in two.citations]
+    assert [c.url for c in two.citations] == ["https://bay.example/a"]
