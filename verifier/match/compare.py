@@ -16,6 +16,7 @@ from verifier.match.negation import denials
 from verifier.match.normalise import Normal
 from verifier.match.pieces import Search
 from verifier.match.relate import Sense
+from verifier.match.signs import with_signs
 from verifier.match.words import Word, words
 from verifier.model import EditKind
 
@@ -85,9 +86,10 @@ class _Comparer:
         end = self._edge(last[0] + 1, len(self.quote.words), last[1].end, before=False)
         self.passages.append((start, end))
         self._outer_brackets(first[0], last[0], start, end)
+        found = list(renamed(self.found, self.quote, self.lexicon))
         return Comparison(
             tuple(anchors),
-            tuple(renamed(self.found, self.quote, self.lexicon)),
+            tuple(with_signs(found, anchors, self.quote, self.page, self.lexicon)),
             tuple(self.passages),
             self.joined,
             self.reversed,
@@ -286,7 +288,7 @@ class _Comparer:
         for word in found[:count]:
             start, end = self.page.span(word.start, word.end)
             between = self.page.text[end:edge] if before else self.page.text[edge:start]
-            if _SENTENCE_END.search(between):
+            if _SENTENCE_END.search(between) and not (before and word.text in _TITLES):
                 break
             kept.append(word)
             edge = start if before else end

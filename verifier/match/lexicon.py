@@ -15,7 +15,7 @@ comment. Words are folded on loading exactly as texts are, so accents may be wri
 | rebuttals | what denies the sentence before it, `that is a lie` |
 | asking | how a question begins that says nothing itself, `do you think` |
 | asked | words of an article that tells of a question, `whether` |
-| bounds | ways to bound a number in one way, `more than \| over` |
+| bounds | ways to bound a number in one way, `more than \| over`; the first four strictly |
 | synonyms | words or phrases with one sense, `such as \| like` |
 | antonyms | two sides, `up / down` or `win, gain / lose` |
 | spelling | ways to write one word, `colour color` |
@@ -101,6 +101,10 @@ class Lexicon:
         left, right = self.bounds.get(one), self.bounds.get(other)
         return left is not None and right is not None and left.isdisjoint(right)
 
+    def bounds_strictly(self, *words: str) -> bool:
+        """Whether words give a number's limit: "over", "up to", but not "about"."""
+        return any(line < _STRICT for line in self.bounds.get(" ".join(words), _NONE))
+
     def same_name(self, one: str, other: str) -> bool:
         """Whether two words name one country or body."""
         return _meet(self.names, *self._listed(one, other))
@@ -172,6 +176,7 @@ _PARTICLES = {
     ),
     "ar": re.compile("^[وف]?[بكل]?(?:ال|ل)?(?=...)"),
 }
+_STRICT = 4  # lines of bounds: more, less, at least, at most
 _AROUND = (
     *("deniers", "links", "affirming", "conditions", "premises", "idle", "rebuttals"),
     *("asking", "asked"),

@@ -32,6 +32,30 @@ _ARABIC_PER_CENT = frozenset(["مئه", "مائه", "مئة", "مائة", "ال�
 _KOREAN_DIGITS = dict(zip("일이삼사오육칠팔구", range(1, 10), strict=True))
 _KOREAN_SCALES = {"십": 1e1, "백": 1e2, "천": 1e3, "만": 1e4, "억": 1e8, "조": 1e12}
 
+_CLOCK = re.compile(r"^(\d{1,2})(?:[ .](\d\d))? ?([ap] ?m|uhr|h|heures|horas|ore|часов)?$")
+# The sign that parts thousands and never decimals.
+_THOUSANDS = {"en": ","} | dict.fromkeys(("de", "es", "fr", "it", "pt", "ru", "nl"), ".")
+_FACTORS = {
+    "mg": ("mg", 1.0),
+    "g": ("mg", 1e3),
+    "kg": ("mg", 1e6),
+    "tonne": ("mg", 1e9),
+    "mm": ("mm", 1.0),
+    "cm": ("mm", 1e1),
+    "m": ("mm", 1e3),
+    "km": ("mm", 1e6),
+    "second": ("second", 1.0),
+    "minute": ("second", 60.0),
+    "hour": ("second", 3600.0),
+    "day": ("second", 86400.0),
+    "week": ("second", 604800.0),
+    "month": ("month", 1.0),
+    "year": ("month", 12.0),
+    "decade": ("month", 120.0),
+    "century": ("month", 1200.0),
+}
+_ONE = frozenset(["a", "an", "un", "une", "una", "ein", "eine", "einem", "einer", "um", "uma"])
+
 Value = tuple[frozenset[float], frozenset[str]]  # readings of the amount; units
 Part = tuple[frozenset[float], bool]  # readings; whether it is a scale
 
@@ -86,6 +110,8 @@ _TIMES = frozenset(["day", "week", "month", "year", "decade", "century"])
 
 def value(words: Sequence[str], lexicon: Lexicon) -> Value | None:
     """The amount that the words say, with its units; None when they say anything else."""
+    if single := _single(words, lexicon):
+        return single
     if not words or not _may_open(words[0], lexicon):
         return None  # asked of every pair of phrases, so the usual answer is to be quick
     units: set[str] = set()
@@ -100,7 +126,9 @@ def value(words: Sequence[str], lexicon: Lexicon) -> Value | None:
         elif word in lexicon.numbers:
             parts.append((frozenset({lexicon.numbers[word]}), False))
         elif digits := _DIGITS.match(word):
-            readings, unit = _digits(*digits.groups())
+            readings, unit = _digits(
+                digits[1], digits[2], _THOUSANDS.get(lexicon.language or "", "")
+            )
             parts.append((readings, False))
             if unit:
                 units.add(_units().get(unit, unit))
@@ -110,6 +138,15 @@ def value(words: Sequence[str], lexicon: Lexicon) -> Value | None:
             return None
     amount = _amount(parts) if parts else frozenset()
     return (amount, frozenset(units)) if amount else None
+
+
+def _single(words: Sequence[str], lexicon: Lexicon) -> Value | None:
+    """What "a decade" says, and "second" alone, which is no unit there."""
+    if len(words) == 2 and words[0] in _ONE and _units().get(words[1]) in _FACTORS:
+        return frozenset({1.0}), frozenset({_units()[words[1]]})
+    if len(words) == 1 and words[0] in lexicon.numbers:
+        return frozenset({lexicon.numbers[words[0]]}), frozenset()
+    return None
 
 
 def _may_open(word: str, lexicon: Lexicon) -> bool:
@@ -127,8 +164,40 @@ def _may_open(word: str, lexicon: Lexicon) -> bool:
 def same_value(one: Value, other: Value) -> bool:
     """Whether two numbers are the same amount of the same thing."""
     units = one[1] == other[1] or not one[1] or not other[1]
-    near = any(abs(a - b) < 1e-6 * max(1.0, abs(a)) for a in one[0] for b in other[0])
-    return units and near
+    if not units:
+        one, other = _in_base(one), _in_base(other)
+    return (units or (one[1] == other[1] and bool(one[1]))) and _near(one[0], other[0])
+
+
+def _near(one: frozenset[float], other: frozenset[float]) -> bool:
+    return any(abs(a - b) < 1e-6 * max(1.0, abs(a)) for a in one for b in other)
+
+
+def _in_base(amount: Value) -> Value:
+    """An amount in the smallest unit of its kind: 0.5 grams as 500 milligrams."""
+    (unit, *more) = sorted(amount[1]) or [""]
+    if more or unit not in _FACTORS:
+        return amount
+    base, factor = _FACTORS[unit]
+    return frozenset(number * factor for number in amount[0]), frozenset({base})
+
+
+def same_time(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two ways to tell the time of day tell the same: 15:00 and 3 p.m."""
+    left, right = _clock(one), _clock(other)
+    return left is not None and right is not None and left[0] == right[0] and left[1] | right[1]
+
+
+def _clock(words: Sequence[str]) -> tuple[int, bool] | None:
+    """Minutes since midnight, and whether a word says that it is a time of day."""
+    if not (found := _CLOCK.match(" ".join(words))):
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3] or ""
+    if hour > 24 or minute > 59 or (half[:1] in ("a", "p") and half and not 1 <= hour <= 12):
+        return None
+    if half[:1] in ("a", "p") and half:
+        hour = hour % 12 + 12 * (half[0] == "p")
+    return 60 * hour + minute, bool(half)
 
 
 def _fraction(words: Sequence[str], lexicon: Lexicon) -> frozenset[float]:
@@ -164,13 +233,17 @@ def _opens_group(digits: str) -> bool:
     return len(digits) <= 3 or (len(digits) % 3 == 0 and len(digits) < 12)
 
 
-def _digits(digits: str, suffix: str) -> tuple[frozenset[float], str]:
+def _digits(digits: str, suffix: str, thousands: str) -> tuple[frozenset[float], str]:
+    """What digits say; `thousands` is the sign that in this language parts thousands only."""
     readings = set()
-    if digits.isdigit():
+    parts = re.split("[.,]", digits)
+    grouped = _GROUPED.match(digits) is not None and len(set(digits) & {".", ","}) == 1
+    if len(parts) == 1:
         readings.add(float(digits))
-    elif _GROUPED.match(digits):
-        readings.add(float(re.sub("[.,]", "", digits)))
-    if len(parts := re.split("[.,]", digits)) > 1:
+    elif grouped:
+        readings.add(float("".join(parts)))
+    surely = grouped and (len(parts) > 2 or (thousands and thousands in digits))
+    if len(parts) > 1 and not surely:
         readings.add(float("".join(parts[:-1]) + "." + parts[-1]))
     if suffix in _SUFFIXES:
         return frozenset(reading * _SUFFIXES[suffix] for reading in readings), ""

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from verifier.match import likeness, numbers
-from verifier.match.lexicon import Lexicon, triples
+from verifier.match.lexicon import Lexicon, fold, triples
+from verifier.match.lists import word_lists
 from verifier.match.negation import denials, turned_by_prefix
 from verifier.match.page import PreparedPage
 from verifier.match.words import Word
@@ -38,6 +39,9 @@ _COSTS = {
 }
 
 
+_MEN, _WOMEN = (
+    frozenset(fold(word) for word in word_lists("speakers")[part]) for part in ("men", "women")
+)
 _ENDINGS = {"s": "is", "re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}
 _KOREAN_DATE = re.compile(r"^\d+[년월일]")
 _READINGS = {"has": "is", "had": "would"}
@@ -97,6 +101,8 @@ def relate(quoted: Sequence[Word], source: Sequence[Word], sense: Sense) -> Rela
     cost = _COSTS[kind]
     if kind is EditKind.QUANTIFIER and sense.lexicon.bounds_apart(*map(" ".join, texts)):
         cost = _BOUND  # "over" is for "up to" rather than for its "to"
+    if kind is EditKind.NAME and persons_apart(*key):
+        cost = _BOUND
     if kind is EditKind.NEGATION and not _akin(quoted[0].text, source[0].text):
         cost = _UNRELATED_DENIAL
     return kind, cost * max(len(quoted), len(source), 1) ** 0.5
@@ -134,13 +140,14 @@ def _joined(one: str, other: str) -> EditKind | None:
 def _phrases(quoted: list[str], source: list[str], lexicon: Lexicon) -> EditKind | None:
     """Rules for one or more words on either side."""
     one, other = " ".join(quoted), " ".join(source)
-    values = numbers.value(quoted, lexicon), numbers.value(source, lexicon)
-    if values[0] and values[1] and numbers.same_value(values[0], values[1]):
+    if _same_amount(quoted, source, lexicon):
         return EditKind.NUMBER_FORMAT
+    if persons_apart(one, other):
+        return EditKind.NAME
     if lexicon.opposed(one, other):
         return _opposition(one, other, lexicon)
-    if numbers.same_unit(one, other):
-        return EditKind.NUMBER_FORMAT
+    if kind := _units(one, other):
+        return kind
     if lexicon.same_spelling(one, other):
         return EditKind.SPELLING
     if len(quoted) == len(source) == 1 and likeness.respelt(one, other, lexicon):
@@ -158,6 +165,26 @@ def _phrases(quoted: list[str], source: list[str], lexicon: Lexicon) -> EditKind
     if " " in one + other and one in lexicon.modal and other in lexicon.modal:
         return EditKind.INFLECTION if lexicon.one_word(one, other) else EditKind.MODAL
     return None
+
+
+def _same_amount(quoted: list[str], source: list[str], lexicon: Lexicon) -> bool:
+    values = numbers.value(quoted, lexicon), numbers.value(source, lexicon)
+    if values[0] and values[1] and numbers.same_value(values[0], values[1]):
+        return True
+    return numbers.same_time(quoted, source)
+
+
+def _units(one: str, other: str) -> EditKind | None:
+    if numbers.same_unit(one, other):
+        return EditKind.NUMBER_FORMAT
+    if numbers.units_apart(one, other):
+        return EditKind.DATE if numbers.of_time(one) and numbers.of_time(other) else EditKind.NUMBER
+    return None
+
+
+def persons_apart(one: str, other: str) -> bool:
+    """Whether two titles are of a man and a woman: Mr and Mrs Smith are two people."""
+    return (one in _MEN and other in _WOMEN) or (one in _WOMEN and other in _MEN)
 
 
 def _opposition(one: str, other: str, lexicon: Lexicon) -> EditKind:
@@ -257,8 +284,6 @@ def _closed_class(one: str, other: str, lexicon: Lexicon) -> EditKind | None:
         return EditKind.NUMBER
     if _arabic_future(one, other) and lexicon.language == "ar":
         return EditKind.MODAL
-    if numbers.units_apart(one, other):
-        return EditKind.DATE if numbers.of_time(one) and numbers.of_time(other) else EditKind.NUMBER
     if one in lexicon.modal and other in lexicon.modal and not lexicon.one_word(one, other):
         return EditKind.MODAL
     if one in lexicon.quantifier and other in lexicon.quantifier:
@@ -346,4 +371,5 @@ def alone_together(words: Sequence[Word], sense: Sense) -> Related | None:
         return EditKind.FILLER, 1.2
     if phrase in lexicon.modal:
         return EditKind.MODAL, 1.9
-    return (EditKind.QUANTIFIER, 1.9) if phrase in lexicon.quantifier else None
+    limits = phrase in lexicon.quantifier or lexicon.bounds_strictly(phrase)
+    return (EditKind.QUANTIFIER, 1.9) if limits else None

@@ -15,6 +15,7 @@ from verifier.match.lexicon import lexicon
 from verifier.match.normalise import Normal
 from verifier.match.page import PreparedPage, around
 from verifier.match.pieces import Search
+from verifier.match.signs import below_zero
 from verifier.match.verdict import measure, score, verdict
 from verifier.match.words import Word, words
 from verifier.model import Edit, EditKind, Match, Passage, Span, Verdict
@@ -27,21 +28,30 @@ def exact_match(quote: Quote, page: PreparedPage, language: str | None) -> Match
     places = locate.exact(page, quote.normal.key)
     if not places:
         return None
-    best = min(places, key=lambda at: len(_accents(quote, page, at)))
-    edits = _accents(quote, page, best) + _marks(quote, page, best)
+    best = min(
+        places, key=lambda at: (len(_signs(quote, page, at)), len(_accents(quote, page, at)))
+    )
+    signs = _signs(quote, page, best)
+    edits = _accents(quote, page, best) + _marks(quote, page, best) + signs
     start, end = _widened(quote.normal, page.normal, best, best + len(quote.normal.key))
     known = lexicon(language_for(quote, page, language))
     texts = [w.text for w in words(quote.normal)]
     short = too_common(texts, known, page)
     return _match(
         page,
-        Verdict.NEAR_VERBATIM if edits else Verdict.VERBATIM,
+        _verdict(edits, signs),
         [(start, end)],
         edits,
         1.0,
         0.97 if short else 0.999,
         short,
     )
+
+
+def _verdict(edits: tuple[Edit, ...], signs: tuple[Edit, ...]) -> Verdict:
+    if signs:
+        return Verdict.ALTERED
+    return Verdict.NEAR_VERBATIM if edits else Verdict.VERBATIM
 
 
 def language_for(quote: Quote, page: PreparedPage, given: str | None) -> str | None:
@@ -62,6 +72,26 @@ def nearest_only(quote: Quote, pieces: Sequence[Piece], search: Search) -> Match
     return _match(page, Verdict.NOT_FOUND, [span], (), alike, round(0.3 * alike, 4), short)
 
 
+def _signs(quote: Quote, page: PreparedPage, at: int) -> tuple[Edit, ...]:
+    """Numbers below zero on one side only."""
+    key = quote.normal.key
+    if not any(c.isdecimal() for c in key):
+        return ()
+    pairs = zip(words(quote.normal), words(page.normal, at, at + len(key)), strict=False)
+    return tuple(
+        _replaced(left, right, EditKind.NUMBER, quote, page)
+        for left, right in pairs
+        if left.text[:1].isdecimal()
+        and below_zero(left, quote.normal) != below_zero(right, page.normal)
+    )
+
+
+def _replaced(left: Word, right: Word, kind: EditKind, quote: Quote, page: PreparedPage) -> Edit:
+    ours = Span(*quote.normal.span(left.start, left.end))
+    theirs = Span(*page.normal.span(right.start, right.end))
+    return Edit("replace", left.raw, right.raw, kind, ours, theirs)
+
+
 def _accents(quote: Quote, page: PreparedPage, at: int) -> tuple[Edit, ...]:
     """Words whose accents differ, though the folded letters are the same."""
     start, end = page.normal.span(at, at + len(quote.normal.key))
@@ -70,14 +100,7 @@ def _accents(quote: Quote, page: PreparedPage, at: int) -> tuple[Edit, ...]:
     ours = words(quote.normal)
     theirs = words(page.normal, at, at + len(quote.normal.key))
     return tuple(
-        Edit(
-            "replace",
-            left.raw,
-            right.raw,
-            EditKind.SPELLING,
-            Span(*quote.normal.span(left.start, left.end)),
-            Span(*page.normal.span(right.start, right.end)),
-        )
+        _replaced(left, right, EditKind.SPELLING, quote, page)
         for left, right in zip(ours, theirs, strict=False)
         if likeness.strict(left.raw) != likeness.strict(right.raw)
     )
