@@ -43,6 +43,9 @@ def _attribute_one(paragraph: Paragraph, number: int, token: int) -> Attributed:
     tokens, sentence = paragraph.tokens, paragraph.sentences[number]
     region = tokens.regions[token]
     events = paragraph.events[number]
+    told = _told_by_what(tokens, sentence, token)
+    if told is not None:
+        return Attributed(region, token, sentence, Bond.MARK, told)
     chosen = _choose(tokens, sentence, events, token)
     if chosen is not None:
         event, bond = chosen
@@ -52,6 +55,16 @@ def _attribute_one(paragraph: Paragraph, number: int, token: int) -> Attributed:
         speaker, cue = by_mark
         return Attributed(region, token, sentence, Bond.MARK, speaker, None, cue)
     return Attributed(region, token, sentence, Bond.NONE)
+
+
+def _told_by_what(tokens: Tokens, sentence: Sentence, token: int) -> Mention | None:
+    """`“I quit” is what Dana Lee texted her boss`: whoever did it."""
+    behind = token + 3
+    if behind >= sentence.last or tokens.words[token + 2] != "what":
+        return None
+    if not tokens.language.has("be_forms", tokens.words[token + 1]):
+        return None
+    return phrase_starting(tokens, behind, sentence.last)
 
 
 # --- a cue in the same sentence -----------------------------------------------------------

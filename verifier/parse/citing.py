@@ -7,7 +7,7 @@ which token on; `article` hands them to the quotations they cover.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from verifier.model import Citation, DateRole, Medium
+from verifier.model import Citation, DatePrecision, DateRole, Medium
 from verifier.parse.covering import Relaying
 from verifier.parse.credits import dated_by_cue as dated_by_cue
 from verifier.parse.credits import names_same_source
@@ -30,6 +30,7 @@ _Dates = list[tuple[int, DateMention]]  # each with its first token
 
 _LONGEST_PROGRAMME = 4  # tokens from "CNN's" to the last name in a programme's title
 _BESIDE_OUTLET = 3  # tokens: "in El Norte el 3 de mayo"
+_TOLD_REACH = 8  # tokens from "dijo" over the speaker to who was told
 _BESIDE_CUE = 2  # tokens from a cue to a date: "said on Monday"
 _NEAR_TOKENS = 8  # how far from outlet or cue a date still belongs to it
 
@@ -43,7 +44,7 @@ def citations_in(
 ) -> list[Cited]:
     """The citations of a sentence, in order; dates inside `claims` (token spans) are not theirs."""
     parens = list(parentheses(tokens, sentence, reader))
-    named = list(_named_outlets(tokens, sentence, events, reader))
+    named = list(_named_outlets(tokens, sentence, events, parens, reader))
     dates = _free_dates(tokens, sentence, claims, parens, reader)
     claimed = _free_dates(tokens, sentence, [], parens, reader) if named and claims else []
     by_cue = _date_by_cue(events, claimed or dates)
@@ -73,11 +74,17 @@ def relaying_words(tokens: Tokens) -> Relaying:
 
 
 def _named_outlets(
-    tokens: Tokens, sentence: Sentence, events: list[CueEvent], reader: Reader
+    tokens: Tokens,
+    sentence: Sentence,
+    events: list[CueEvent],
+    parens: list[Cited],
+    reader: Reader,
 ) -> Iterator[Cited]:
+    issues = {paren.first for paren in parens if _is_day(paren.citations[0])}
     listed = -1  # the last token of the source before, which a list may go on from
     for first, last, named in outlet_spans(tokens, sentence, reader):
-        if not (named or _is_relayed(tokens, sentence, first)):
+        dated_issue = last + 1 in issues and _is_told(tokens, sentence, first)
+        if not (named or dated_issue or _is_relayed(tokens, sentence, first)):
             continue
         owned = listed >= 0 and first - listed <= _LONGEST_PROGRAMME
         if owned and tokens.words[listed].endswith(("'s", "’s")):
@@ -90,6 +97,23 @@ def _named_outlets(
     yield from _generic_outlets(tokens, sentence, reader)
     yield from _cases(tokens, sentence, reader)
     yield from _narrative(tokens, sentence, events, reader)
+
+
+def _is_day(citation: Citation) -> bool:
+    bare = not (citation.outlet_name or citation.url or citation.title)
+    return bare and citation.date_precision is DatePrecision.DAY
+
+
+def _is_told(tokens: Tokens, sentence: Sentence, first: int) -> bool:
+    """`told The Lantern (May 3)`, `dijo Ruiz a El Faro (3 de mayo)`: who has an issue of a day."""
+    if first == sentence.first:
+        return False
+    before, language = tokens.words[first - 1], tokens.language
+    near = tokens.words[max(sentence.first, first - _TOLD_REACH) : first]
+    told = language.words.get("told", frozenset())
+    return before in told or (
+        language.has("told_prepositions", before) and not told.isdisjoint(near)
+    )
 
 
 def _is_relayed(tokens: Tokens, sentence: Sentence, first: int) -> bool:

@@ -139,7 +139,7 @@ def _states(tokens: Tokens, event: CueEvent, first: int, last: int) -> bool:
         return not _is_relative(tokens, event, first - 1)
     if "Q" in tokens.tags[first:last]:
         return True
-    if _lacks_particle(tokens, event, last):
+    if _lacks_particle(tokens, event, last) or _opens_with_participle(tokens, event, first):
         return False
     if not tokens.language.flag("finite_known"):
         return True
@@ -161,6 +161,12 @@ def _lacks_particle(tokens: Tokens, event: CueEvent, last: int) -> bool:
         return False
     particles = tokens.language.words.get("separable_particles", frozenset())
     return particles.isdisjoint(tokens.words[event.last + 1 : last + 1])
+
+
+def _opens_with_participle(tokens: Tokens, event: CueEvent, first: int) -> bool:
+    """`Asked about the strike, Tran laughed`: what was done to him, not what he said."""
+    opens = first < event.first and tokens.language.code == "en"
+    return opens and tokens.tags[first] == "V" and tokens.words[first].endswith("ed")
 
 
 def _is_relative(tokens: Tokens, event: CueEvent, that: int) -> bool:

@@ -238,12 +238,12 @@ def _without_article(words: str, lexicon: Language) -> str:
 
 
 def _without_preposition(words: str, lexicon: Language) -> str:
-    """`FAZ vom`, `Le Monde du`: what led on to a date that was taken out."""
+    """`FAZ vom`, `Ausgabe vom`: without what led on to a date that was taken out."""
     name, _, last = words.rpartition(" ")
     while name and last.islower() and lexicon.has("date_prepositions", last):
         words = name
         name, _, last = words.rpartition(" ")
-    return words
+    return "" if lexicon.has("date_prepositions", words.lower()) else words
 
 
 def _without_imprint(masked: str) -> str:

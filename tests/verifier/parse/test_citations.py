@@ -439,3 +439,25 @@ def test_the_next_piece_behind_a_link(parse_text: Callable[..., Article]) -> Non
 
     assert [c.url for c in one.citations] == [c.url for c in two.citations]
     assert [c.url for c in two.citations] == ["https://bay.example/a"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "names"),
+    [
+        (
+            "es",
+            "«No subiremos nada», dijo la ministra Ana Ruiz a El Faro del Puerto (5 de marzo).",
+            ["El Faro del Puerto"],
+        ),
+        ("es", "«No subiremos nada», dijo Ana Ruiz en Puerto Largo (5 de marzo).", []),
+        ("en", "“We wait here,” Ada Prynn told Harbour Lights (March 5).", ["Harbour Lights"]),
+        ("en", "“We wait here,” Ada Prynn said in Port Marsh (March 5).", []),
+        ("de", "„Wir warten hier“, sagte sie der „Boje“ (Ausgabe vom 5. März).", ["Boje"]),
+    ],
+)
+def test_who_was_told_and_has_an_issue_of_a_day(
+    parse_text: Callable[..., Article], code: str, text: str, names: list[str]
+) -> None:
+    citations = parse_text(text, code).quotations[0].citations
+
+    assert [(c.outlet_name, c.date) for c in citations] == [(n, "2024-03-05") for n in names]

@@ -68,6 +68,7 @@ def test_a_sentence_may_be_its_sources(parse_text: Callable[..., Article]) -> No
         ("Ada Prynn was asked about the pier.", "she is spoken to"),
         ("They share ideas in a manner that people like.", "a relative clause"),
         ("The pilot spoke of another crowd, at the pier, that cheered.", "no clause"),
+        ("Asked about the strike, Tran laughed.", "what was done to him"),
         ("She stepped back in the year when the pier was shut.", "no cue"),
     ],
 )

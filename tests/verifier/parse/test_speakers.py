@@ -209,3 +209,13 @@ def test_subjects_in_other_languages(
 
     assert found is not None
     assert found.name == speaker, why
+
+
+def test_whose_words_are_told_with_what(parse_text: Callable[..., Article]) -> None:
+    text = "“I quit” is what Dana Lee texted her boss, the Coast Weekly reported on May 5."
+
+    (quotation,) = parse_text(text).quotations
+
+    assert quotation.speaker is not None
+    assert quotation.speaker.name == "Dana Lee"
+    assert [citation.outlet for citation in quotation.citations] == ["Coast Weekly"]
