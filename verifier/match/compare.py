@@ -9,6 +9,7 @@ from verifier.match import likeness
 from verifier.match.align import Piece
 from verifier.match.cuts import Mark, Quote
 from verifier.match.edits import Difference, cost, explain
+from verifier.match.halves import with_halves
 from verifier.match.lexicon import fold
 from verifier.match.lists import word_lists
 from verifier.match.moved import renamed
@@ -87,6 +88,7 @@ class _Comparer:
         self.passages.append((start, end))
         self._outer_brackets(first[0], last[0], start, end)
         found = list(renamed(self.found, self.quote, self.lexicon))
+        found = with_halves(found, dict(anchors), self.quote, self.lexicon)
         return Comparison(
             tuple(anchors),
             tuple(with_signs(found, anchors, self.quote, self.page, self.lexicon)),

@@ -59,6 +59,7 @@ _AT_EDGE = frozenset(
         EditKind.QUANTIFIER,
     }
 )
+_REPLACED = frozenset({EditKind.WORD, EditKind.QUANTIFIER})
 _INVENTED = 3  # words in a row that the source has not: no edit, but other words
 _LEFT_OUT = 5  # words in a row that the quotation leaves out without a mark
 _RUN = 4  # words in a row, from which each further one is more than its own rarity tells
@@ -171,7 +172,7 @@ def measure(comparison: Comparison, quote: Quote, search: Search) -> Measure:
         loose_edge=any(
             d.kind in _AT_EDGE
             and (d.first < first or d.last > last + 1)
-            and not (d.kind is EditKind.WORD and d.last - d.first == len(d.source) == 1)
+            and not (d.kind in _REPLACED and d.last - d.first == len(d.source) == 1)
             and not _within(d, comparison, len(weights))
             for d in comparison.differences
         ),

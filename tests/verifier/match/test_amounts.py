@@ -77,3 +77,22 @@ def test_what_is_another_amount_or_person_alters(
 )  # fmt: skip
 def test_a_dash_or_a_rough_number_is_no_sign(source: str, quoted: str) -> None:
     assert look("en", source, quoted).verdict in (Verdict.VERBATIM, Verdict.NEAR_VERBATIM)
+
+
+@pytest.mark.parametrize(
+    ("source", "quoted"),
+    [
+        ("Je suis pas d’accord avec le maire de cette ville", "Je ne suis pas d’accord avec le maire de cette ville"),
+        ("Il n’y a pas de bateaux dans le port de la ville", "Il y a pas de bateaux dans le port de la ville"),
+    ],
+)  # fmt: skip
+def test_the_first_half_of_a_french_denial_is_none(source: str, quoted: str) -> None:
+    assert look("fr", source, quoted).verdict is Verdict.NEAR_VERBATIM
+    assert look("fr", source, quoted.replace(" pas", "")).verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize("other", ["All of the", "None of the", "Most of the"])
+def test_another_quantifier_at_the_head_alters(other: str) -> None:
+    tail = " passengers were saved by the fishermen"
+
+    assert look("en", "Some of the" + tail, other + tail).verdict is Verdict.ALTERED
