@@ -81,7 +81,9 @@ class OutletNames:
         if not owners:
             return NamedOutlet(written, full if full != written else None)
         names = tuple(dict.fromkeys(owner.name for owner in owners))
-        return NamedOutlet(written, meant and meant.name, names if len(names) > 1 else ())
+        return NamedOutlet(
+            written, meant.name if meant is not None else None, names if len(names) > 1 else ()
+        )
 
     def _tail(self, written: str, least: int = 0) -> str:
         """A name in small letters without its article and the first `least` words."""
