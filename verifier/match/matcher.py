@@ -14,6 +14,7 @@ from verifier.match.cuts import Quote, read_quote
 from verifier.match.edges import heed_edges
 from verifier.match.lexicon import lexicon
 from verifier.match.nearest import closest
+from verifier.match.neighbours import beside
 from verifier.match.page import PreparedPage
 from verifier.match.pieces import LONGEST, Fragment, Search, find_fragments, find_pieces
 from verifier.match.shape import as_match, exact_match, language_for, nearest_only
@@ -37,10 +38,16 @@ def match(
     text that the quotations' offsets refer to; with it, a denial just outside a passage counts.
     """
     quotes = [read_quote(q.text) for q in quotations]
-    found = match_quotes(quotes, page, language=language)
+    here = match_quotes(quotes, page, language=language)
+    pairs = zip(quotations, here, strict=True)
+    own = [found and _placed(found, quotation) for quotation, found in pairs]
+
+    def alone(text: str) -> Match | None:
+        return match_quotes([read_quote(text)], page, language=language)[0]
+
     matches = []
-    for quotation, here in zip(quotations, found, strict=True):
-        placed = here and _placed(here, quotation)
+    for quotation, found in zip(quotations, beside(quotations, own, page, alone), strict=True):
+        placed = found
         if placed is None or placed.verdict is Verdict.NOT_FOUND:
             placed = closest(quotation, page) or placed
         if placed is not None and article is not None:
