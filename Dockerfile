@@ -23,6 +23,9 @@ USER verifier
 WORKDIR /data
 VOLUME /data
 EXPOSE 8000
+# Of the command below; docker-compose.yml has those of the other parts.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 \
+    CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=3)"]
 # SIGQUIT is Celery's soft shutdown: a worker that is told to stop puts its work back.
 ENV REMAP_SIGTERM=SIGQUIT
 CMD ["uvicorn", "verifier.api.app:create_app", "--factory", "--host", "0.0.0.0", "--port", "8000"]
