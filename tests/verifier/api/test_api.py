@@ -4,8 +4,8 @@ import pytest
 
 from tests.verifier.api.asgi_browser import Browser
 from verifier.api.app import create_app
-from verifier.api.described import JobsView, JobView, Problem
 from verifier.api.binding import check_bind
+from verifier.api.described import JobsView, JobView, Problem
 from verifier.errors import CannotRun, StoreUnavailable
 from verifier.model import Article, Document, MediaType, Report, ReportState
 from verifier.report import schema
