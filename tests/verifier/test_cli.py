@@ -250,8 +250,8 @@ def test_parse_prints_quotations_in_the_shapes_of_the_contract() -> None:
 def test_parse_prints_text_for_people() -> None:
     result = call("parse", "-", stdin=TOLD)
 
-    assert "“We open the gate at nine, whatever the weather says,”" in result.stdout
-    assert "speaker: Ada Moss" in result.stdout
+    assert "We open the gate at nine, whatever the weather says," in result.stdout
+    assert "1 direct, speaker Ada Moss" in result.stdout
 
 
 def test_parse_of_an_article_without_quotations_says_so() -> None:

@@ -2,18 +2,20 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 # Streams end with their job, and without Redis and workers the service is truly not ready.
 ELSEWHERE = "/events|/readyz"
+CONFIG = str(Path(__file__).with_name("schemathesis.toml"))
 
 
 @pytest.mark.timeout(300)
 def test_the_api_answers_as_its_description_says(http, tmp_path):
     address = str(http.base_url.join("/openapi.json"))
     command = [
-        *(sys.executable, "-m", "schemathesis.cli", "run", address),
+        *(sys.executable, "-m", "schemathesis.cli", "--config-file", CONFIG, "run", address),
         *("--checks", "all", "--phases", "coverage,fuzzing", "--max-examples", "3"),
         *("--exclude-path-regex", ELSEWHERE, "--max-time", "60", "--generation-deterministic"),
     ]
